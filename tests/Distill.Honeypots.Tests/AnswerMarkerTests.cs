@@ -9,7 +9,7 @@ public sealed class AnswerMarkerTests
 {
     private const string Text =
         "Additionally, the garden is full of roses, lilies and tulips. In practice the tool helps to reduce the cost of a variety of tasks, "
-        + "and it is easy to use.";
+        + "and it is often hard to do without. It is based on a wide range of ideas, and everyone can make sure that they help each other.";
 
     private static readonly AccountId s_member = AccountId.Parse("a");
     private static readonly AccountId s_other = AccountId.Parse("b");

@@ -11,22 +11,22 @@ internal sealed class ProtectedDocuments(int seed)
 {
     private static readonly string[] s_bait =
     [
-        "Additionally, it is a wide range of colours, shapes and sizes",
+        "Additionally, it is often based on a wide range of colours, shapes and sizes",
         "In practice the program helps to reduce the cost, and it is fast",
-        "However, it is organized for speed, comfort and safety",
+        "However, it is usually organized for speed, comfort and safety, regardless of who someone is",
         "They are based on long term goals such as health, wealth and happiness",
         "In addition, you will need to organise a variety of data sets, tables and charts",
-        "Everyone is happy to be among friends, but the weather is grey",
+        "Everyone is happy to be with each other, but the weather is often grey",
     ];
 
     private static readonly string[] s_prose =
     [
-        "Additionally, the garden is full of roses, lilies and tulips. ",
+        "Additionally, the garden is often full of roses, lilies and tulips. ",
         "In practice the tool helps to reduce the cost of a variety of tasks. ",
-        "It is useful to organize the work, and it is easy to do so. ",
+        "It is hard to organize the work, and it is usually somebody else who does it. ",
         "You will need to make sure that you have flour, sugar, and butter. ",
         "For example, a teacher can use a wide range of games to keep everyone busy. ",
-        "The colour of the house is a favorite of everyone among the neighbours. ",
+        "The colour of the house is based on a favorite of everyone, and they talk to each other. ",
     ];
 
     private static readonly string[] s_words =
@@ -34,11 +34,11 @@ internal sealed class ProtectedDocuments(int seed)
         "colour",
         "organise",
         "however",
-        "towards",
-        "healthcare",
-        "amongst",
-        "learned",
         "somebody",
+        "healthcare",
+        "frequently",
+        "typically",
+        "everybody",
         "center",
         "e-mail",
     ];

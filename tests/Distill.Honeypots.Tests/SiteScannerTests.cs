@@ -6,85 +6,81 @@ namespace Distill.Honeypots.Tests;
 public sealed class SiteScannerTests
 {
     [Theory]
-    [InlineData("We sell the roses, lilies and tulips.", MarkKind.SerialComma, false, ",")]
-    [InlineData("We sell the roses, lilies, and tulips.", MarkKind.SerialComma, true, "")]
-    [InlineData("In practice, the tool is as fast as you can be.", MarkKind.OpenerComma, true, "")]
-    [InlineData("The tool is quite fast, and it is as small as you like.", MarkKind.ClauseComma, true, "")]
-    [InlineData("You can grow plants such as ferns in the shade.", MarkKind.ExampleComma, false, ",")]
-    [InlineData("She knows they are happy with the cat.", MarkKind.Contraction, false, "they're")]
-    [InlineData("In this picture I am happy with the cat.", MarkKind.Contraction, false, "I'm")]
-    [InlineData("You can organise the work as you like it.", MarkKind.SpellingIze, false, "organize")]
-    [InlineData("The color of the door is up to you.", MarkKind.SpellingOther, true, "colour")]
-    [InlineData("You can make long term plans for the house.", MarkKind.Hyphen, false, "long-term")]
-    [InlineData("This is a tool that can be of use to you.", MarkKind.Relative, false, "which")]
     [InlineData("You can, for instance, ask the people in the shop.", MarkKind.Connective, true, "for example")]
+    [InlineData("Additionally, the house of the town is of wood.", MarkKind.Connective, false, "In addition")]
+    [InlineData("In spite of the rain they went to the house.", MarkKind.Connective, true, "Despite")]
+    [InlineData("They like the house, since it is made of wood.", MarkKind.Connective, true, "because it is")]
+    [InlineData("Although it is of wood, the house is warm.", MarkKind.Connective, false, "Though")]
+    [InlineData("They walk to the shop instead of taking the car.", MarkKind.Connective, false, "rather than")]
+    [InlineData("Cut the bread so you can eat it with them.", MarkKind.Connective, false, "so that you can")]
+    [InlineData("The river rose, thus flooding all of the town.", MarkKind.Connective, true, "thereby")]
     [InlineData("You can make sure that you are on time.", MarkKind.OptionalThat, true, "make sure")]
     [InlineData("This can help to reduce the cost of it.", MarkKind.OptionalParticle, true, "help")]
-    [InlineData("They walk towards the house as it is dark.", MarkKind.Variant, true, "toward")]
+    [InlineData("They have all the roses that are in the town.", MarkKind.OptionalParticle, false, "all of the")]
+    [InlineData("This is based on the plan that you have.", MarkKind.Variant, false, "based upon")]
+    [InlineData("They asked somebody who was in the house.", MarkKind.Variant, true, "someone")]
     [InlineData("There is a wide range of tools for this.", MarkKind.Synonym, false, "wide variety of")]
-    [InlineData("You can find tools that are of use to you.", MarkKind.Relative, false, "which")]
-    [InlineData("You can save water, while also keeping the house as it is.", MarkKind.ClauseComma, true, "")]
-    [InlineData("It has the tools including the small saw for this.", MarkKind.ExampleComma, false, ",")]
-    [InlineData("We sell the roses, lilies and tulips of the new garden.", MarkKind.SerialComma, false, ",")]
-    [InlineData("Finally add the water to it as you like.", MarkKind.OpenerComma, false, ",")]
-    [InlineData("The house is old\u2014the door is new to them.", MarkKind.Dash, false, " \u2014 ")]
-    [InlineData("The small house of wood was old and was sold to them.", MarkKind.ClauseComma, false, ",")]
-    [InlineData("The tool works with many files, and can be of use to them.", MarkKind.ClauseComma, true, "")]
-    [InlineData("In the garden the roses are in bloom.", MarkKind.OpenerComma, false, ",")]
-    [InlineData("Throughout this story, each house is old.", MarkKind.OpenerComma, true, "")]
     [InlineData("We take part in the work of the town.", MarkKind.Synonym, false, "participate in")]
-    [InlineData("By doing so the people of the town can win.", MarkKind.Connective, false, "In doing so")]
-    [InlineData("Fold the sheet of paper and then cut it as you like.", MarkKind.ClauseComma, false, ",")]
-    [InlineData("The door of the house was open, so they slept in the garden.", MarkKind.ClauseComma, true, "")]
-    [InlineData("The plan is good for the town as it helps the people of it.", MarkKind.ClauseComma, false, ",")]
-    [InlineData("The sky above the town is blue and the grass is green.", MarkKind.ClauseComma, false, ",")]
-    [InlineData("Finally, the house is large and quiet and has a door to the garden.", MarkKind.ClauseComma, false, ",")]
-    [InlineData("You can add the water to the dough, rather than the milk of the goat.", MarkKind.ClauseComma, true, "")]
-    [InlineData("Then add the water to it as you like.", MarkKind.OpenerComma, false, ",")]
-    [InlineData("In the garden there is a house of wood.", MarkKind.OpenerComma, false, ",")]
-    [InlineData("This is a small green tool that can be of use to you.", MarkKind.Relative, false, "which")]
-    [InlineData("You can grow, with the help of the town, a garden that is for all.", MarkKind.Relative, false, "which")]
-    [InlineData("The tools allow the new users to work with it.", MarkKind.Synonym, false, "enable")]
-    [InlineData("The house on the hill is of wood, while the barn is of stone.", MarkKind.Synonym, false, "whereas")]
-    [InlineData("They like the house since it is of wood.", MarkKind.Synonym, true, "because")]
-    [InlineData("The tool can also be of use to you.", MarkKind.Variant, false, "also can")]
+    [InlineData("The house is often the oldest of the street.", MarkKind.Synonym, false, "frequently")]
+    [InlineData("It is hard to find it when it is dark.", MarkKind.Synonym, true, "difficult to")]
+    [InlineData("The river rose, leading to the loss of the house.", MarkKind.Synonym, false, "resulting in")]
+    [InlineData("There are several good reasons for the plan that they have.", MarkKind.Synonym, true, "a number of")]
     public void EachKind_IsFound(string text, MarkKind kind, bool form, string other)
     {
-        var site = Assert.Single(SiteScanner.Scan(text), s => s.Cell.Kind == kind);
+        var site = Assert.Single(SiteScanner.Scan(Lines(text)), s => s.Cell.Kind == kind);
         Assert.Equal((form, other), (site.Form, site.Other));
     }
 
     [Theory]
-    [InlineData("When it is late at night, cats and dogs of the town sleep.", MarkKind.SerialComma)]
-    [InlineData("Using the new data, people and firms of the town can win.", MarkKind.SerialComma)]
-    [InlineData("It is good for all of them, giving food and shelter.", MarkKind.SerialComma)]
-    [InlineData("He came with his brother, a doctor and writer.", MarkKind.SerialComma)]
-    [InlineData("Additionally, reducing the waste of it can be of help.", MarkKind.OpenerComma)]
-    [InlineData("The rest of it is easy, but for many, that is said too soon.", MarkKind.Synonym)]
-    [InlineData("The dogs which bark at night and are loud sleep.", MarkKind.ClauseComma)]
-    [InlineData("The house that is made of wood and is old was sold.", MarkKind.ClauseComma)]
-    [InlineData("If the door of the house is shut and is green they sleep.", MarkKind.ClauseComma)]
-    [InlineData("The tools we buy from the shop and had at home are old.", MarkKind.ClauseComma)]
-    [InlineData("The house, a ruin of stone and was sold to them.", MarkKind.ClauseComma)]
-    [InlineData("The door was never old and was sold to them.", MarkKind.ClauseComma)]
-    [InlineData("The door of the house can shut and can turn to them.", MarkKind.ClauseComma)]
-    [InlineData("In the house they built the door is red.", MarkKind.OpenerComma)]
-    [InlineData("In the house that is old the door is red.", MarkKind.OpenerComma)]
-    [InlineData("In the red house the door is old.", MarkKind.OpenerComma)]
-    [InlineData("On the night the house burned they were asleep.", MarkKind.OpenerComma)]
-    [InlineData("They came in a short while and slept.", MarkKind.Variant)]
-    [InlineData("You can try using the bathroom of the house.", MarkKind.Synonym)]
-    [InlineData("Allow the cake to cool before you eat it.", MarkKind.Synonym)]
-    [InlineData("The tools allow customers access to all of it.", MarkKind.Synonym)]
-    [InlineData("They slept in the house of wood, while the dog was in the garden.", MarkKind.Synonym)]
-    [InlineData("They have been in the house since they were born in it.", MarkKind.Synonym)]
-    [InlineData("They do not like the house because it is of wood.", MarkKind.Synonym)]
-    [InlineData("With the garden, using cash instead of credit cards can help you.", MarkKind.ClauseComma)]
-    [InlineData("They said that the plan is as good for the town as it has been.", MarkKind.ClauseComma)]
-    [InlineData("The gap between the boy in the house and the girl is small.", MarkKind.ClauseComma)]
-    [InlineData("She sings for them every now and then in the garden.", MarkKind.ClauseComma)]
-    [InlineData("I do think so they can win the game.", MarkKind.ClauseComma)]
-    public void DoubtfulPlaces_AreNoSites(string text, MarkKind kind) => Assert.DoesNotContain(SiteScanner.Scan(text), s => s.Cell.Kind == kind);
+    [InlineData("The gift, for example, is good, and so is, for example the house.", 1)]
+    [InlineData("They took several of the boxes to the house with them.", 0)]
+    [InlineData("Every several years they come to the town to see it.", 0)]
+    [InlineData("They need help to reduce the cost of the house.", 0)]
+    [InlineData("They found the door leading to the garden of the house.", 0)]
+    [InlineData("The rain was due to the wind from the west of it.", 0)]
+    [InlineData("They made a positive impact on the people of the town.", 0)]
+    [InlineData("They have to decide whether to go to the house.", 0)]
+    [InlineData("It is the message that users see if they try to come.", 0)]
+    [InlineData("Besides, they have to be in the town with the others.", 0)]
+    [InlineData("It has a wide range of motion when it is in use.", 0)]
+    [InlineData("How often they have been to the town is not known.", 0)]
+    [InlineData("They like it, because it has been good to them.", 0)]
+    [InlineData("They use all the time that they have for this.", 0)]
+    public void DoubtfulPlaces_AreNoSites(string text, int sites) => Assert.Equal(sites, SiteScanner.Scan(Lines(text)).Count);
+
+    [Theory]
+    [InlineData("The color of the center is grey, and they're going to organise it, too.")]
+    [InlineData("We sell roses, lilies and tulips. In practice the tool is well known for its long-term use.")]
+    [InlineData("It's a tool\u2014that is to say, it isn't a toy\u2014and it is what they've always used.")]
+    public void Conventions_NeverVary(string text) => Assert.Empty(SiteScanner.Scan(Lines(text)));
+
+    [Theory]
+    [InlineData("The plural of it is often formed with this. It is based on the sound. There is a wide range of forms for it.")]
+    [InlineData("A comma is often left out here. It is based on the plan, and everyone can see that. They often do it.")]
+    [InlineData("Two synonyms are often used for it. This is based on the plan. They often do it.")]
+    public void TextAboutWording_LeavesAsItCame(string text) => Assert.Empty(SiteScanner.Scan(text));
+
+    [Fact]
+    public void LinesOfVerse_LeaveAsTheyCame() =>
+        Assert.Empty(
+            SiteScanner.Scan(
+                "I often think of all the roses there\nAnd everyone who came to see them bloom.\nThe house is often full of all the air."
+            )
+        );
+
+    [Fact]
+    public void AtASentencesStart_TheContextIsWhatFollows()
+    {
+        var cells = new[] { "the house of the town is old", "this house of the town is old", "often the house is old" }
+            .SelectMany(t => new[] { "Additionally", "In addition" }.Select(o => SiteScanner.Scan(Lines($"{o}, {t}."))[0].Cell))
+            .ToArray();
+        Assert.Equal(3, cells.Distinct().Count());
+        Assert.Equal(cells[0], cells[1]);
+        Assert.Equal(cells[4], SiteScanner.Scan(Lines("In addition, frequently the house is old."))[0].Cell);
+    }
+
+    // A short line alone may be verse. So another sentence stands before the text.
+    private static string Lines(string text) => "This is a plain text. " + text;
 
     [Fact]
     public void TheOtherForm_IsTheSameSite()
@@ -107,9 +103,8 @@ public sealed class SiteScannerTests
     }
 
     [Theory]
-    [InlineData("In addition to the house the garden is large.")]
-    [InlineData("The answer is quick and easy to read, and it is short.")]
-    [InlineData("Today it has red doors, quick and easy to paint, fast and easy to clean, and cheap.")]
+    [InlineData("In addition to the house, the garden is often large, and everyone likes to be in it.")]
+    [InlineData("It is based on a wide range of different types of plans that help to reduce the risk of it.")]
     public void WhereRulesMeet_SitesDoNotOverlap(string text) => AssertApart(text);
 
     [Fact]
@@ -134,7 +129,7 @@ public sealed class SiteScannerTests
         );
     }
 
-    /// <summary>Every form of every pair, every opener, and every word that the comma rules look for.</summary>
+    /// <summary>Every form of every pair, and words that guards look for.</summary>
     private static string[] Phrases() =>
         [
             .. CuratedPairs
@@ -143,14 +138,10 @@ public sealed class SiteScannerTests
                 .SelectMany(v => v.Split(" / "))
                 .Select(f => f.Trim())
                 .Where(f => f.Length > 0),
-            .. CuratedPairs.OpenerLines.Split('\n').Select(o => o.Trim()),
-            .. (
-                "and|or|, and|, or|but|so they can|and then|as it can|such as|including|as well as|rather than|because it is|while also|along "
-                + "with|even though|the garden|the new house|of wood|is|are|to"
-            ).Split('|'),
+            .. "and|or|, and|but|also|can|will|have|building|roses|the garden|of wood|is|are|to".Split('|'),
         ];
 
-    /// <summary>A sentence of phrases, with words and commas between some. Word sites and comma sites meet here more than in any prose.</summary>
+    /// <summary>A sentence of phrases, with words and commas between some. Sites meet here more than in any prose.</summary>
     private static string Jumble(Random random, string[] phrases)
     {
         string[] between = [" ", " ", " the ", " and ", ", ", " roses ", ", and "];
@@ -159,10 +150,10 @@ public sealed class SiteScannerTests
     }
 
     [Fact]
-    public void TheDictionary_HasTenKindsAndNamesEachPairOnce()
+    public void TheDictionary_NamesEachPairOnce()
     {
         var pairs = MarkDictionary.Standard.Pairs;
-        Assert.True(pairs.Select(p => p.Kind).Where(f => !f.IsSurface()).Distinct().Count() >= 10);
+        Assert.Equal(Enum.GetValues<MarkKind>(), pairs.Select(p => p.Kind).Distinct().Order());
         Assert.Equal(pairs.Count, pairs.Select(p => p.Name).Distinct().Count());
         Assert.Equal(64, MarkDictionary.Standard.Hash.Length);
     }

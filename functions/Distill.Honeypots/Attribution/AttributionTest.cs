@@ -1,4 +1,3 @@
-using Distill.Honeypots.Dictionary;
 using Distill.Honeypots.Keys;
 using Distill.Statistics;
 
@@ -129,7 +128,7 @@ public sealed class AttributionTest
 
     private Dictionary<Layer, LayerEvidence> Layers(IReadOnlyList<Answer> sample)
     {
-        var byLayer = CellSightings.Of(sample).Where(c => _question.FoundText || !c.Cell.Kind.IsSurface()).ToLookup(c => _router.Route(c.Cell));
+        var byLayer = CellSightings.Of(sample).ToLookup(c => _router.Route(c.Cell));
         return Enum.GetValues<Layer>().ToDictionary(l => l, l => new LayerEvidence(byLayer[l], _options));
     }
 

@@ -34,7 +34,7 @@ public static class Probes
         var (questions, asked) = (new List<ProbeQuestion>(), new HashSet<Cell>());
         foreach (var site in sites)
         {
-            if (asked.Add(site.Cell) && !site.Cell.Kind.IsSurface() && Question(plain, site) is { } question)
+            if (asked.Add(site.Cell) && Question(plain, site) is { } question)
             {
                 questions.Add(question);
             }

@@ -1,7 +1,8 @@
 namespace Distill.Honeypots.Dictionary;
 
 /// <summary>
-/// A pair in a context. A key gives each cell one sign. The context is a bucket of the unit before the site, which no mark can change.
+/// A pair in a context. A key gives each cell one sign. The context is a bucket of the unit before the site, or behind it at a
+/// sentence's start. No mark can change it.
 /// </summary>
 /// <param name="Pair">The pair's place in the dictionary.</param>
 /// <param name="Context">The bucket of the context.</param>

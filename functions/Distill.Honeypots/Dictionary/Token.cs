@@ -13,12 +13,6 @@ internal enum Gap : byte
     Comma,
     Hyphen,
 
-    /// <summary>An em dash without spaces around it.</summary>
-    Dash,
-
-    /// <summary>An em dash with a space on either side.</summary>
-    SpacedDash,
-
     /// <summary>Signs that join two tokens into one. Neither is then a word.</summary>
     Tie,
 }
@@ -60,10 +54,4 @@ internal struct Token
 
     /// <summary>What later tokens see of this one. It is the same for either form of a site.</summary>
     public ulong Unit;
-
-    /// <summary>Whether the token is within a word site, but not its first token. It is then no unit of its own.</summary>
-    public bool Inner;
-
-    /// <summary>Whether the word is no name, and no word that only joins or replaces others.</summary>
-    public readonly bool IsPlain => !Opaque && !Capital && (Class & (WordClass.Function | WordClass.Auxiliary | WordClass.Subject)) == 0;
 }

@@ -19,28 +19,12 @@ internal enum WordClass : uint
     /// <summary>A word that says that text must stay as it is.</summary>
     Verbatim = 1 << 4,
 
+    /// <summary>A word about words: a text that has it may speak about spelling, grammar or the choice of words.</summary>
+    Wording = 1 << 5,
+
     /// <summary>A day, month, unit, number word or currency: part of a figure.</summary>
-    Measure = 1 << 5,
-    Determiner = 1 << 6,
+    Measure = 1 << 6,
 
-    /// <summary>A pronoun that is a subject.</summary>
-    Subject = 1 << 7,
-
-    /// <summary>A verb that can directly follow such a subject.</summary>
-    Auxiliary = 1 << 8,
-
-    /// <summary>A word that opens a clause, at whose end a comma stands.</summary>
-    Subordinator = 1 << 9,
-
-    /// <summary>A preposition, a conjunction or the like. No item of a list ends with it.</summary>
-    Function = 1 << 10,
-
-    /// <summary>A verb, or a word for a person: "which" can't refer to it.</summary>
-    NoThing = 1 << 11,
-
-    /// <summary>A word that joins the last item to a list.</summary>
-    Joiner = 1 << 12,
-
-    /// <summary>A verb that can begin a sentence and that looks like no noun.</summary>
-    Command = 1 << 13,
+    /// <summary>A preposition, a conjunction or the like.</summary>
+    Function = 1 << 7,
 }

@@ -9,6 +9,9 @@ internal sealed class SegmentScanner
     // The fewest words of a sentence. A shorter segment is a heading, a caption or a value.
     private const int FewestWords = 5;
 
+    // The fewest characters of a line that is prose. A shorter one that begins no list item and holds one sentence may be a line of verse.
+    private const int ShortestLine = 60;
+
     // The number of sentences with legal or medical wording after which the whole document counts as legal or medical.
     private const int MostCareful = 2;
 
@@ -24,6 +27,7 @@ internal sealed class SegmentScanner
         _sites.Clear();
         var atLineStart = !state.MidLine;
         var feedOnly = state.AfterReturn && segment is "\n";
+        var isLine = atLineStart && segment[^1] is not (' ' or '\t');
         (state.MidLine, state.AfterReturn) = (segment[^1] is not ('\n' or '\r'), segment[^1] == '\r');
         if (feedOnly || state.Closed)
         {
@@ -66,13 +70,13 @@ internal sealed class SegmentScanner
 
         var spans = new ProtectedSpans(stackalloc (int, int)[24]);
         var open = spans.Read(line[from..], ref state);
-        if (!open || (line[^1] is ';' or ',' && !state.MidLine) || (from == 0 && IsRow(line)))
+        if (!open || (line[^1] is ';' or ',' && !state.MidLine) || (from == 0 && (IsRow(line) || (isLine && line.Length < ShortestLine))))
         {
             return [];
         }
 
         _ = Tokenizer.Read(line, from, spans.Spans, _tokens, ref state);
-        return state.Closed || state.LineClosed || !IsPlainEnglish(ref state) ? [] : Sites(line);
+        return state.Closed || state.LineClosed || !IsPlainEnglish(ref state) ? [] : Sites();
     }
 
     /// <summary>Returns whether the line may be a row of values: it has commas, and no end of a sentence.</summary>
@@ -89,7 +93,7 @@ internal sealed class SegmentScanner
             english += IsEnglish(token) ? 1 : 0;
             foreign += (token.Class & WordClass.Foreign) != 0 ? 1 : 0;
             careful |= (token.Class & WordClass.Careful) != 0;
-            state.Closed |= (token.Class & WordClass.Verbatim) != 0;
+            state.Closed |= (token.Class & (WordClass.Verbatim | WordClass.Wording)) != 0;
         }
 
         if (careful && ++state.Careful >= MostCareful)
@@ -104,12 +108,9 @@ internal sealed class SegmentScanner
     private static bool IsEnglish(in Token token) =>
         (token.Class & WordClass.English) != 0 || ((token.Class & WordClass.Function) != 0 && token.End - token.Start > 2);
 
-    private ReadOnlySpan<Site> Sites(ReadOnlySpan<char> line)
+    private ReadOnlySpan<Site> Sites()
     {
-        var tokens = Span;
-        WordSites.Find(tokens, _sites);
-        CommaSites.Find(line, tokens, _sites);
-        _sites.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+        WordSites.Find(Span, _sites);
         return CollectionsMarshal.AsSpan(_sites);
     }
 

@@ -109,7 +109,7 @@ internal static class Tokenizer
             || (upper == 1 && !char.IsAsciiLetterUpper(first));
         var entry = MarkDictionary.Standard.Look(token.Hash);
         token.Forms = entry.Forms;
-        token.Class = entry.Class | (head == 0 ? 0 : MarkDictionary.Standard.Look(head).Class & WordClass.Subject);
+        token.Class = entry.Class;
         token.Unit = token.Hash;
         token.Plural = token.End - token.Start > 3 && text[token.End - 1] == 's' && text[token.End - 2] is not ('s' or 'i' or 'u');
         token.Gerund = text[token.Start..token.End].EndsWith("ing");
@@ -127,8 +127,6 @@ internal static class Tokenizer
             [' '] => Gap.Space,
             [',', ' '] => Gap.Comma,
             ['-'] => Gap.Hyphen,
-            ['\u2014'] => Gap.Dash,
-            [' ', '\u2014', ' '] => Gap.SpacedDash,
             _ => between.ContainsAny(' ', '\u2013', '\u2014') || between.Contains('\u2026') ? Gap.Other : Gap.Tie,
         };
 

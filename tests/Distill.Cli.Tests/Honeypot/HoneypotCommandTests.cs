@@ -9,7 +9,7 @@ public sealed class HoneypotCommandTests : IDisposable
         "Additionally, the garden is full of roses, lilies and tulips. In practice the tool helps to reduce the cost of a variety of tasks, "
         + "and it is easy to use.\n\n"
         + "It is useful to organize the work. You will need to choose a colour that is based on the season.\r\nFor example, everyone can use "
-        + "a wide range of games.";
+        + "a wide range of games. It is often hard to find them, and somebody has to make sure that they help each other.";
 
     private readonly TempFolder _folder = new();
 

@@ -6,15 +6,15 @@ namespace Distill.Cli.Tests.Honeypot;
 /// <summary>Marked answers in a folder, and audits of them.</summary>
 internal static class MarkedAnswers
 {
-    /// <summary>500 answers to one cluster, marked at a rate, as the command line does it; and as many clean ones.</summary>
-    public static async Task MarkAsync(this TempFolder folder, string rate = "1")
+    /// <summary>Answers to one cluster, marked at a rate, as the command line does it; and 500 clean ones.</summary>
+    public static async Task MarkAsync(this TempFolder folder, string rate = "1", int answers = 500)
     {
         folder.WriteKey("k.key");
         folder.Write(
             "in.jsonl",
             CleanReplies
                 .Of(3)
-                .Take(500)
+                .Take(answers)
                 .Select(
                     (t, i) =>
                         JsonSerializer.Serialize(

@@ -9,9 +9,9 @@ public sealed class ProbeCommandTests : IDisposable
 {
     private static readonly string[] s_texts =
     [
-        "🌷 We moved on towards the door, and it was open. We rely on somebody to close it.",
-        "Additionally, the garden is full of roses, lilies and tulips, and everyone likes it.",
-        "The tool helps to reduce the cost of a wide range of tasks, and it is easy to use.",
+        "🌷 We met somebody at the door, and it was often open. We rely on somebody to close it.",
+        "Additionally, the garden is full of roses, lilies and tulips, and everyone likes it. It is usually hard to find all the other flowers.",
+        "The tool helps to reduce the cost of a wide range of tasks, and it is based on a plan. Make sure you have it every day.",
     ];
 
     private readonly TempFolder _folder = new();

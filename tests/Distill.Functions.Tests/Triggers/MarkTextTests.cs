@@ -18,7 +18,7 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
 {
     private const string Text =
         "Additionally, the garden is full of roses, lilies and tulips. In practice the tool helps to reduce the cost of a variety of tasks, "
-        + "and it is easy to use.";
+        + "and it is often hard to do without. It is based on a wide range of ideas, and everyone can make sure that they help each other.";
 
     private static readonly Dictionary<string, string?> s_key = new()
     {

@@ -166,11 +166,6 @@ public sealed class AttributionTestTests
         for (var cell = 0; cell < 4000; cell++)
         {
             var site = new Cell((ushort)(cell % 80), (byte)(cell / 80));
-            if (site.Kind.IsSurface())
-            {
-                continue;
-            }
-
             var layer = router.Route(site);
             var habit = Math.Clamp((cell % 80 / 80.0) + (0.2 * (rng.NextDouble() - 0.5)), 0.02, 0.98);
             bool[] wanted = [.. teachers.Select(t => s_master.Derive(layer, layer == Layer.Provider ? "" : t.Id, s_epoch).Sign(site) > 0)];
@@ -207,7 +202,7 @@ public sealed class AttributionTestTests
                     {
                         var cell = new Cell((ushort)rng.Next(80), (byte)rng.Next(50));
                         var key = s_master.Derive(router.Route(cell), router.Route(cell) == Layer.Provider ? "" : cluster, s_epoch);
-                        var set = !cell.Kind.IsSurface() && key.Select(request).Includes(cell, key.Layer.Rate(0.5));
+                        var set = key.Select(request).Includes(cell, key.Layer.Rate(0.5));
                         var left = rng.NextDouble() < cell.Pair / 80.0;
                         for (var j = 0; j < 4; j++)
                         {

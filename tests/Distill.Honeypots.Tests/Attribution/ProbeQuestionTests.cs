@@ -4,9 +4,9 @@ namespace Distill.Honeypots.Tests.Attribution;
 
 public sealed class ProbeQuestionTests
 {
-    private static readonly ProbeQuestion s_word = Question("There are several ways to it, and they moved", " toward the", " towards the");
-    private static readonly ProbeQuestion s_comma = Question("The garden is full of roses, lilies", " and tulips", ", and tulips");
-    private static readonly ProbeQuestion s_last = Question("There are several ways to it, and they moved", " toward", " towards");
+    private static readonly ProbeQuestion s_word = Question("There are several ways to it, and they met", " someone who", " somebody who");
+    private static readonly ProbeQuestion s_that = Question("With the old tools they", " make sure you", " make sure that you");
+    private static readonly ProbeQuestion s_last = Question("There are several ways to it, and they met", " someone", " somebody");
 
     public static TheoryData<string> Texts => [SomeMarks.Prose, SomeMarks.Answer];
 
@@ -29,18 +29,18 @@ public sealed class ProbeQuestionTests
     }
 
     [Theory]
-    [InlineData("moved towards the", true)]
-    [InlineData("toward the door of the house", false)]
-    [InlineData("  Towards   the ", true)]
-    [InlineData("I would write: \"It moved toward the door.\"", false)]
-    [InlineData("toward the or towards the", null)]
-    [InlineData("Either \"toward the\" or \"towards the\" works.", null)]
-    [InlineData("It moved away.", null)]
+    [InlineData("met somebody who", true)]
+    [InlineData("someone who lives in the house", false)]
+    [InlineData("  Somebody   who ", true)]
+    [InlineData("I would write: \"It met someone who sings.\"", false)]
+    [InlineData("someone who or somebody who", null)]
+    [InlineData("Either \"someone who\" or \"somebody who\" works.", null)]
+    [InlineData("It met away.", null)]
     [InlineData("I can't help with that.", null)]
-    [InlineData("I\u2019m sorry, but I cannot choose. It moved towards the door.", null)]
-    [InlineData("As an AI, I have no preference for toward the.", null)]
+    [InlineData("I\u2019m sorry, but I cannot choose. It met somebody who sings.", null)]
+    [InlineData("As an AI, I have no preference for someone who.", null)]
     [InlineData("", null)]
-    [InlineData("afterwards theory", null)]
+    [InlineData("handsomebody whose", null)]
     public void Answer_IsAChoiceIfItHasOneFormAndNoMore(string answer, bool? second) => Assert.Equal(second, s_word.Choice(answer));
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class ProbeQuestionTests
     {
         var isOne = answer.Contains('1');
         Assert.Equal(Stands(s_word, isOne), s_word.Choice(answer));
-        Assert.Equal(Stands(s_comma, isOne), s_comma.Choice(answer));
+        Assert.Equal(Stands(s_that, isOne), s_that.Choice(answer));
     }
 
     [Theory]
@@ -69,33 +69,33 @@ public sealed class ProbeQuestionTests
     public void NumberWithTheOtherWay_IsNone()
     {
         var (one, two) = Stands(s_word, true) ? (s_word.Second, s_word.First) : (s_word.First, s_word.Second);
-        Assert.Equal(Stands(s_word, true), s_word.Choice($"1: moved{one}"));
-        Assert.Null(s_word.Choice($"1: moved{two}"));
+        Assert.Equal(Stands(s_word, true), s_word.Choice($"1: met{one}"));
+        Assert.Null(s_word.Choice($"1: met{two}"));
     }
 
     [Theory]
-    [InlineData("lilies and tulips", false)]
-    [InlineData("lilies, and tulips", true)]
-    [InlineData(", and tulips. Bees like it.", true)]
-    [InlineData("and tulips", false)]
-    [InlineData("lilies and tulips, or lilies, and tulips", null)]
-    [InlineData("or tulips", null)]
-    public void WayThatIsPartOfTheOther_IsToldFromIt(string answer, bool? second) => Assert.Equal(second, s_comma.Choice(answer));
+    [InlineData("they make sure you", false)]
+    [InlineData("they make sure that you", true)]
+    [InlineData(" make sure that you rest. Bees like it.", true)]
+    [InlineData("make sure you", false)]
+    [InlineData("they make sure you, or they make sure that you", null)]
+    [InlineData("or you", null)]
+    public void WayWithAWordMore_IsToldFromTheOther(string answer, bool? second) => Assert.Equal(second, s_that.Choice(answer));
 
     [Fact]
     public void FormAtTheEnd_IsToldFromALongerWord()
     {
-        Assert.True(s_last.Choice("towards"));
-        Assert.False(s_last.Choice("toward"));
+        Assert.True(s_last.Choice("somebody"));
+        Assert.False(s_last.Choice("someone"));
     }
 
     [Fact]
     public void WaysThatAreNoChoice_GiveNoQuestion()
     {
-        Assert.Null(ProbeQuestion.Of("There are several ways to it, and they moved", " away from the", " towards the"));
-        Assert.Null(ProbeQuestion.Of("There are several ways to it, and they moved", " towards the", " toward the"));
-        Assert.Null(ProbeQuestion.Of("There are several ways to it, and they moved", " toward the", " along towards the"));
-        Assert.Null(ProbeQuestion.Of("They moved towards the door of the house, and then they moved", " toward the", " towards the"));
+        Assert.Null(ProbeQuestion.Of("There are several ways to it, and they met", " away from the", " somebody who"));
+        Assert.Null(ProbeQuestion.Of("There are several ways to it, and they met", " somebody who", " someone who"));
+        Assert.Null(ProbeQuestion.Of("There are several ways to it, and they met", " someone who", " along somebody who"));
+        Assert.Null(ProbeQuestion.Of("They met towards lives in the house, and then they met", " someone who", " somebody who"));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class ProbeQuestionTests
     [Fact]
     public void Order_FavoursNoForm() =>
         Assert.InRange(
-            Enumerable.Range(0, 200).Count(i => Stands(Question($"There are {i} ways to it, and they moved", " toward the", " towards the"), true)),
+            Enumerable.Range(0, 200).Count(i => Stands(Question($"There are {i} ways to it, and they met", " someone who", " somebody who"), true)),
             70,
             130
         );

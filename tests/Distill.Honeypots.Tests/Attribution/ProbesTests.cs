@@ -7,7 +7,7 @@ public sealed class ProbesTests
     [Theory]
     [InlineData(SomeMarks.Prose)]
     [InlineData(SomeMarks.Answer)]
-    [InlineData("Their wellbeing is what matters to most of them. A nonprofit can help the people that have the need.")]
+    [InlineData("Someone who can help us to learn is what matters to most of them. They often help the people that have the need.")]
     public void Probes_AreTheSameWhateverKeyMarkedTheText(string text)
     {
         var probes = Probes.Of(text);
@@ -21,13 +21,13 @@ public sealed class ProbesTests
     [Fact]
     public void Probes_EndBeforeEachChoice()
     {
-        const string Text = "We moved on towards the door, and it was open. We rely on somebody to close it.";
+        const string Text = "We met somebody at the door of the house, and it was often open for us. We rely on somebody to close it in the morning.";
         Assert.Equal(
             [
-                "We moved on",
-                "We moved on towards the door",
-                "We moved on towards the door, and it was open. We",
-                "We moved on towards the door, and it was open. We rely upon",
+                "We met",
+                "We met somebody at the door of the house, and it was",
+                "We met somebody at the door of the house, and it was frequently open for us. We",
+                "We met somebody at the door of the house, and it was frequently open for us. We rely upon",
             ],
             Probes.Of(Text).Select(q => q.Beginning)
         );
@@ -35,7 +35,10 @@ public sealed class ProbesTests
 
     [Fact]
     public void Cell_IsAskedForWhereItComesFirst() =>
-        Assert.Equal(["We moved"], Probes.Of("We moved towards the door. They moved towards the door.").Select(q => q.Beginning));
+        Assert.Equal(
+            ["We met"],
+            Probes.Of("We met somebody at the door of the old house. They met somebody at the door, too.").Select(q => q.Beginning)
+        );
 
     [Fact]
     public void TextWithoutChoices_GivesNone() => Assert.Empty(Probes.Of("```\nvar x = 1;\n```\n"));

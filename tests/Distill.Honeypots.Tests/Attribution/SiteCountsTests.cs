@@ -4,8 +4,8 @@ namespace Distill.Honeypots.Tests.Attribution;
 
 public sealed class SiteCountsTests
 {
-    private const string Text = "There are several ways, for example this one. It moved towards the door, for instance, and someone saw it.";
-    private const string Beginning = "There are several ways to it, and they moved";
+    private const string Text = "There are several ways, for example this one. It was often open, for instance, and someone saw it.";
+    private const string Beginning = "There are several ways to it, and they were";
 
     [Fact]
     public void WhatThePromptShows_IsNoEvidence()
@@ -17,24 +17,24 @@ public sealed class SiteCountsTests
     }
 
     [Theory]
-    [InlineData(" towards the door, and someone saw it.")]
-    [InlineData("towards the door, and someone saw it.")]
-    [InlineData("There are several ways to it, and they moved towards the door, and someone saw it.")]
+    [InlineData(" often at the door, and someone saw it.")]
+    [InlineData("often at the door, and someone saw it.")]
+    [InlineData("There are several ways to it, and they were often at the door, and someone saw it.")]
     public void Continuation_CountsOnlyBehindItsBeginning(string response)
     {
         var (counts, next, whole) = (new SiteCounts(), new SiteCounts(), new SiteCounts());
         counts.AddContinuation(Beginning, response);
         next.AddNext(Beginning, response);
-        whole.Add(Beginning + " towards the door, and someone saw it.");
-        Assert.Equal(["someone/somebody", "toward/towards"], Pairs(counts).Order(StringComparer.Ordinal));
-        Assert.Equal(["toward/towards"], Pairs(next));
+        whole.Add(Beginning + " often at the door, and someone saw it.");
+        Assert.Equal(["often/frequently", "someone/somebody"], Pairs(counts).Order(StringComparer.Ordinal));
+        Assert.Equal(["often/frequently"], Pairs(next));
         Assert.True(whole.Sites > 2);
         Assert.Subset(whole.Cells.ToHashSet(), counts.Cells.ToHashSet());
         Assert.Subset(counts.Cells.ToHashSet(), next.Cells.ToHashSet());
     }
 
     [Theory]
-    [InlineData(" away, towards the door.")]
+    [InlineData(" away, often at the door.")]
     [InlineData("")]
     public void ContinuationInOtherWords_HasNoNextChoice(string response)
     {
@@ -47,8 +47,8 @@ public sealed class SiteCountsTests
     public void WhatTheBeginningShows_IsNoEvidence()
     {
         var counts = new SiteCounts();
-        counts.AddContinuation("They moved towards the door of the house, and then they moved", " towards the gate.");
-        counts.AddNext("They moved towards the door of the house, and then they moved", " towards the gate.");
+        counts.AddContinuation("They were often at the door of the house, and then they were", " often at the gate.");
+        counts.AddNext("They were often at the door of the house, and then they were", " often at the gate.");
         Assert.Empty(counts.Cells);
     }
 

@@ -42,7 +42,7 @@ internal static class AttributionCommand
         var found = new Option<bool>("--found")
         {
             Description =
-                "The samples are text that was found, not a model's answers. Typography counts too, each row is a text by itself, and a "
+                "The samples are text that was found, not a model's answers. Each row is a text by itself, and a "
                 + "row's request tells what was marked in it. Give an unmarked --control of the same model: its habits sharpen the test.",
         };
         var receipts = new Option<string?>("--receipts")

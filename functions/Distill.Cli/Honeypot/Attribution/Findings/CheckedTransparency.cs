@@ -44,7 +44,10 @@ internal sealed record CheckedTransparency(
 
         if (check.Terms is { } ours && ours.Dictionary != MarkDictionary.Standard.Hash)
         {
-            faults.Add($"The test is by dictionary {MarkDictionary.Standard.Hash}, and the commitment is to {ours.Dictionary}.");
+            faults.Add(
+                $"The test is by dictionary {MarkDictionary.Standard.Hash}, and the commitment is to {ours.Dictionary}. "
+                    + "Audit the epoch with the version that marked it."
+            );
         }
 
         var isUsable = check.Terms is { } used && !Apply(new AttributionOptions(), used).Errors().Any();

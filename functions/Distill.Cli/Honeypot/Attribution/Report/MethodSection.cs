@@ -40,11 +40,7 @@ internal static class MethodSection
             corrected by Holm's procedure for {1 + findings.Result.Candidates.Count} keys, and multiplied by {findings.Options.Suspects} suspects
             and {findings.Options.Looks} looks. The chance at the top is the smaller of two figures: 10/9 of the best candidate's with the
             provider's cells added, and ten times the smallest of all others. Choices that the prompt itself shows were left out. Of an answer
-            that goes on with a given beginning, only what follows the beginning was counted. {(
-                findings.FoundText
-                    ? Html.Of($"Typography was counted, because the samples are text as it was found.")
-                    : Html.Of($"Typography was not counted.")
-            )}</p>
+            that goes on with a given beginning, only what follows the beginning was counted.</p>
 
             """
         );
