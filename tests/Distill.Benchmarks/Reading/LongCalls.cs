@@ -7,7 +7,9 @@ using Distill.Simulation.Traffic;
 
 namespace Distill.Benchmarks.Reading;
 
-/// <summary>Simulated calls whose prompts are as long as real ones. A week of the simulation comes again and again, with new ids and later times.</summary>
+/// <summary>
+/// Simulated calls whose prompts are as long as real ones. A week of the simulation comes again and again, with new ids and later times.
+/// </summary>
 internal static class LongCalls
 {
     /// <summary>Length of a prompt in bytes. The simulator's own are shorter, so several of its prompts make one.</summary>
