@@ -5,10 +5,14 @@ using Distill.Benchmarks.Correlation;
 using Distill.Benchmarks.Honeypots;
 using Distill.Benchmarks.Http;
 using Distill.Benchmarks.Ingest;
+using Distill.Benchmarks.Reading;
 
 return args switch
 {
     ["correlation", .. var options] => CorrelationBenchmark.Run(options),
+    ["reading", .. var options] => await ReadingBenchmark.RunAsync(options),
+    [ReadingBenchmark.One, var file, var bytes] => await ReadingBenchmark.ReadOneAsync(file, bytes),
+    ["stream", .. var options] => ReadingBenchmark.WriteStream(options),
     ["ingest"] => Micro.Run<IngestBenchmark>(),
     ["sealing"] => Micro.Run<SealingBenchmark>(),
     ["client", .. var options] => ClientBenchmark.Run(options),
@@ -28,6 +32,8 @@ static int Usage()
     Console.Error.WriteLine(
         """
         correlation [--accounts 1000000] [--campaign 25000] [--seed 1]   one run over one day: time and memory
+        reading [--megabytes 100]                                        logs of each format, plain and packed: MB/s, memory
+        stream [--megabytes 1000]                                        a log on standard output, for `audit -`
         ingest                                                           time and bytes allocated: to parse an event, to fold a call
         sealing                                                          the same to parse, write and read, without sealing and with it
         client [--accounts 1000000] [--verdicts 200]                     lookups a second, bytes an account, from verdict to refusal
