@@ -10,6 +10,7 @@ using Distill.Core.Options;
 using Distill.Core.Portraits;
 using Distill.Core.Profiles;
 using Distill.Core.Signals;
+using Distill.Core.Volumes;
 using Distill.Core.Windows;
 
 namespace Distill.Core;
@@ -83,6 +84,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             Operators = operators,
             Portraits = portraits,
             Weights = weights,
+            Days = FactDays.Of(population, hour),
             CommonValues = common,
             ConstantPromptAccounts = baseline.CountConstantPrompts(),
         };

@@ -109,7 +109,7 @@ internal static class OperationReport
             .OrderByDescending(o => o.Value)
             .ThenBy(o => o.Key)
             .FirstOrDefault();
-        return StaysOneIn * most.Value >= cluster.Everyone.Count && most.Value > 0 ? most.Key : null;
+        return StaysOneIn * most.Value >= cluster.Size && most.Value > 0 ? most.Key : null;
     }
 
     private static int[] AccountsOf(Cluster cluster, PopulationBaseline population) =>
