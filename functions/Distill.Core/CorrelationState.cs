@@ -6,6 +6,7 @@ using Distill.Core.Decisions;
 using Distill.Core.Newcomers;
 using Distill.Core.Portraits;
 using Distill.Core.Profiles;
+using Distill.Core.Volumes;
 
 namespace Distill.Core;
 
@@ -34,6 +35,9 @@ public sealed record CorrelationState
 
     /// <summary>The evidence on all groups of the run, for backtests. Null before the first run. The next run does not look at it.</summary>
     public RunWeights? Weights { get; init; }
+
+    /// <summary>Refusals and verifications by day, for people. Null before the first run. The next run does not look at it.</summary>
+    public FactDays? Days { get; init; }
 
     /// <summary>Cards and devices that the run ignored because too many unrelated accounts have them.</summary>
     public IReadOnlyList<CommonValue> CommonValues { get; init; } = [];

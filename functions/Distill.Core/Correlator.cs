@@ -10,6 +10,7 @@ using Distill.Core.Options;
 using Distill.Core.Portraits;
 using Distill.Core.Profiles;
 using Distill.Core.Signals;
+using Distill.Core.Volumes;
 using Distill.Core.Windows;
 
 namespace Distill.Core;
@@ -58,14 +59,17 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var bases = HeldVerdicts.Keep(new(previous.Watermark, previous.Verdicts, previous.Bases), verdicts, population, hour, options);
         Appeals.Apply(verdicts, population, hour.End, options);
 
-        // Newcomers: the marks of the operators, to compare new accounts with until the next run.
-        var operators = new OperatorSurvey(baseline, matches, verdicts, options.CardWeight).Of(findings, clusters, hour);
+        // Operations: clusters that one operator runs. No verdict of a run follows from them.
+        var resting = RestingClusters.Of(clusters, previous.Clusters, verdicts, hour.End);
+        var operations = OperationReport.Of(resting, previous.Clusters, baseline, matches.Uses, (hour, options));
+
+        // Newcomers: the marks of the operations, to compare new accounts with until the next run.
+        var known = operations.ToDictionary(c => c.Id);
+        var survey = new OperatorSurvey(baseline, matches, verdicts, options.CardWeight);
+        var operators = survey.Of(findings, [.. clusters.Select(c => known[c.Id])], hour);
         var portraits = ClusterPortraits.Of(findings, clusters, (population, baseline), (hour, options), shared?.Key);
         var weights = RunWeights.Of(findings, clusters, search.Missed.Apart(findings), hour, options);
 
-        // Operations: clusters that one operator runs. No verdict follows from them.
-        var resting = RestingClusters.Of(clusters, previous.Clusters, verdicts, hour.End);
-        var operations = OperationReport.Of(resting, previous.Clusters, baseline, matches.Uses, (hour, options));
         foreach (var profile in baseline.Profiles)
         {
             profile.History.LetGo();
@@ -80,6 +84,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             Operators = operators,
             Portraits = portraits,
             Weights = weights,
+            Days = FactDays.Of(population, hour),
             CommonValues = common,
             ConstantPromptAccounts = baseline.CountConstantPrompts(),
         };

@@ -71,6 +71,7 @@ internal static class Composition
             .AddSingleton<SightingTable>()
             .AddSingleton<PortraitTable>()
             .AddSingleton<RunWeightsTable>()
+            .AddSingleton<FactDaysTable>()
             .AddSingleton<StateTable>()
             .AddSingleton<SetAsideTable>()
             .AddSingleton<LedgerTable>()

@@ -20,7 +20,7 @@ public sealed class StageDirectionTests
         ["Signals"] = ["Options", "Events", "Windows", "Profiles"],
         ["Clusters"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals"],
 
-        // Decisions do not see operations: no verdict follows from them.
+        // Decisions do not see operations: no verdict of a run follows from them.
         ["Operations"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters"],
         ["Decisions"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters"],
         ["Newcomers"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters", "Decisions"],

@@ -94,7 +94,7 @@ internal static class MakeDossierCommand
                 draft.Complete();
                 await parsed
                     .InvocationConfiguration.Output.WriteLineAsync(
-                        $"{parsed.GetRequiredValue(output)}: {id}, {found.Everyone.Count} accounts, signed"
+                        $"{parsed.GetRequiredValue(output)}: {id}, {found.Size} accounts, signed"
                             + $"{(stamps is null ? "; without --tsa it has no time stamp" : " and stamped")}."
                     )
                     .ConfigureAwait(false);

@@ -28,6 +28,10 @@ public sealed record Cluster
     [JsonIgnore]
     public IReadOnlyList<AccountId> Everyone => Held is null ? Accounts : [.. Accounts.Concat(Held).Order()];
 
+    /// <summary>Number of the accounts to which a decision on the cluster applies.</summary>
+    [JsonIgnore]
+    public int Size => Accounts.Count + (Held?.Count ?? 0);
+
     /// <summary>The operation that the cluster is part of. Null below suspect, and in clusters stored by an earlier version.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OperationPart? Operation { get; init; }

@@ -6,8 +6,8 @@ using Distill.Contracts.Verdicts;
 namespace Distill.Core.Decisions;
 
 /// <summary>
-/// A verdict on a new or changed account that no run has judged yet: its calls match a known operator. The next run that sees these calls confirms or
-/// withdraws it. So after that run nothing depends on whether it was ever said.
+/// A verdict on a new or changed account that no run has judged yet: its calls match a known operator. The first run that sees these calls, and
+/// enough of the account to judge it, confirms or withdraws it. A run that can't assess the account does neither.
 /// </summary>
 public sealed record ProvisionalVerdict
 {
@@ -34,13 +34,18 @@ public sealed record ProvisionalVerdict
     /// <summary>The evidence of each kind.</summary>
     public required IReadOnlyList<Reason> Reasons { get; init; }
 
-    /// <summary>True when it takes an earlier one back, because the customer was verified meanwhile.</summary>
+    /// <summary>True when it takes an earlier one back: the customer was verified, or a run did not flag the account.</summary>
     public bool IsWithdrawn { get; init; }
 
     /// <summary>True when it holds in place of the correlation's verdict.</summary>
     /// <param name="verdict">The correlation's verdict on the account.</param>
     /// <param name="published">The hour as of which that is; null before the first run.</param>
-    internal bool HoldsOver(Verdict verdict, Hour? published) => verdict.Level < VerdictLevel.Suspect && (published is not { } hour || hour < Hour);
+    internal bool HoldsOver(Verdict verdict, Hour? published) => verdict.Level < VerdictLevel.Suspect && !IsRefutedBy(verdict, published);
+
+    /// <summary>True when the correlation saw its calls, assessed the account, and did not flag it.</summary>
+    /// <param name="verdict">The correlation's verdict on the account.</param>
+    /// <param name="published">The hour as of which that is; null before the first run.</param>
+    internal bool IsRefutedBy(Verdict verdict, Hour? published) => verdict.Level is VerdictLevel.Clear or VerdictLevel.Watch && published >= Hour;
 
     /// <summary>The verdict that it makes of the correlation's.</summary>
     internal Verdict Over(Verdict verdict) =>
@@ -57,7 +62,7 @@ public sealed record ProvisionalVerdict
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"Provisional, on calls up to {Hour.End.UtcDateTime:yyyy-MM-dd HH:mm} UTC: no run has judged them yet. It ends with the run "
-                            + $"that does, at the latest at {Ends.UtcDateTime:yyyy-MM-dd HH:mm} UTC."
+                            + $"that can, at the latest at {Ends.UtcDateTime:yyyy-MM-dd HH:mm} UTC."
                     ),
                     0
                 ),

@@ -42,6 +42,12 @@ public sealed class ProvisionalVerdicts
         return verdicts;
     }
 
+    /// <summary>Those that the correlation's verdicts refute, taken back, in order of account. One that is taken back never holds again.</summary>
+    /// <param name="verdicts">The correlation's verdicts.</param>
+    public IEnumerable<ProvisionalVerdict> Refuted(IReadOnlyDictionary<AccountId, Verdict> verdicts) =>
+        All.Where(p => verdicts.TryGetValue(p.Account, out var verdict) && p.IsRefutedBy(verdict, _published))
+            .Select(p => p with { IsWithdrawn = true });
+
     /// <summary>The one that holds in place of the correlation's verdict; null when there is none.</summary>
     internal ProvisionalVerdict? Find(Verdict verdict) =>
         _verdicts.TryGetValue(verdict.Account, out var found) && found.HoldsOver(verdict, _published) ? found : null;

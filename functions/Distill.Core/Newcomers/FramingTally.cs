@@ -5,16 +5,14 @@ namespace Distill.Core.Newcomers;
 internal sealed class FramingTally(int which)
 {
     private readonly HashSet<int> _customers = [];
-    private int _accounts;
+    private int _accounts,
+        _others;
 
     /// <summary>The operator.</summary>
     public int Operator => which;
 
-    /// <summary>Accounts that are not flagged.</summary>
-    public int Others { get; private set; }
-
     /// <summary>True when no more accounts that are not flagged use it than accounts of the operator.</summary>
-    public bool AreMostlyOwn => Others <= _accounts;
+    public bool AreMostlyOwn => _others <= _accounts;
 
     /// <summary>Adds an account that uses it.</summary>
     /// <param name="of">Its operator, if it has one that is known.</param>
@@ -29,10 +27,10 @@ internal sealed class FramingTally(int which)
         }
         else if (!isFlagged)
         {
-            Others++;
+            _others++;
         }
     }
 
-    /// <summary>The users, with the weight that follows from the number of the operator's customers.</summary>
-    public Holders Weighed(Func<int, double> weigh) => new(_customers.Count, Others, weigh(_customers.Count));
+    /// <summary>The users, with the weight that follows from the operator's customers and the others.</summary>
+    public Holders Weighed(Func<int, int, double> weigh) => new(_customers.Count, _others, weigh(_customers.Count, _others));
 }

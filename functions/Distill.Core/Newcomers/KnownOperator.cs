@@ -5,7 +5,7 @@ using Distill.Core.Profiles;
 namespace Distill.Core.Newcomers;
 
 /// <summary>What the last run knows of one operator: the marks by which a new account of it can be told.</summary>
-/// <param name="Clusters">Its clusters, ordered. Clusters that share a framing, a card or a device are one operator's.</param>
+/// <param name="Clusters">Its clusters, ordered: the suspect ones of one operation.</param>
 /// <param name="Customers">Number of customers among the clusters' accounts.</param>
 /// <param name="Framings">Framings that hardly anybody else uses, ordered by key.</param>
 /// <param name="Means">Cards, devices, mail domains and networks that hardly anybody else has, ordered.</param>

@@ -14,7 +14,7 @@ namespace Distill.Core.Newcomers;
 public sealed class OperatorIndex
 {
     private readonly FramingLibrary _library;
-    private readonly Dictionary<(int Operator, FramingKey Key), KnownFraming> _framings = [];
+    private readonly Dictionary<FramingKey, List<(int Operator, KnownFraming Framing)>> _framings = [];
     private readonly Dictionary<Trait, List<(int Operator, KnownMeans Means)>> _means = [];
     private readonly IReadOnlySet<ulong> _cleared;
     private readonly IReadOnlySet<Trait> _excused;
@@ -26,12 +26,15 @@ public sealed class OperatorIndex
     internal OperatorIndex(Hour hour, IReadOnlyList<KnownOperator> operators, IReadOnlySet<ulong> cleared, IReadOnlySet<Trait> excused)
     {
         (Hour, Operators, _cleared, _excused) = (hour, operators, cleared, excused);
-        _library = new FramingLibrary([.. operators.Select(o => new FramingFamily([.. o.Framings.Select(f => f.Framing)], 0))]);
+        var families = new List<FramingFamily>();
         for (var i = 0; i < operators.Count; i++)
         {
+            // Several operators may use one framing. The library has it once, among those of the first.
+            families.Add(new FramingFamily([.. operators[i].Framings.Select(f => f.Framing).Where(f => !_framings.ContainsKey(f.Key))], 0));
             foreach (var framing in operators[i].Framings)
             {
-                _framings.Add((i, framing.Framing.Key), framing);
+                ref var users = ref CollectionsMarshal.GetValueRefOrAddDefault(_framings, framing.Framing.Key, out _);
+                (users ??= []).Add((i, framing));
             }
 
             foreach (var means in operators[i].Means)
@@ -40,6 +43,8 @@ public sealed class OperatorIndex
                 (held ??= []).Add((i, means));
             }
         }
+
+        _library = new FramingLibrary(families);
     }
 
     /// <summary>The hour as of which the run was.</summary>
@@ -89,7 +94,7 @@ public sealed class OperatorIndex
         return false;
     }
 
-    /// <summary>Adds the framings that a call carries to a list, each with its operator.</summary>
+    /// <summary>Adds the framings that a call carries to a list, each with every operator that uses it.</summary>
     internal void FindFramings(in ApiCall call, List<(int Operator, KnownFraming Framing)> found)
     {
         using var scratch = Scratch.Rent<MatchScratch>();
@@ -99,7 +104,7 @@ public sealed class OperatorIndex
         {
             if (FramingLibrary.Counts(carried[..count], i))
             {
-                found.Add((carried[i].Family, _framings[(carried[i].Family, carried[i].Framing.Key)]));
+                found.AddRange(_framings[carried[i].Framing.Key]);
             }
         }
     }

@@ -49,14 +49,13 @@ internal sealed class OperatorSurvey(
     // both together accuse nobody.
     private readonly Dictionary<int, HashSet<int>> _explained = [];
 
-    /// <summary>Returns the marks of the suspect clusters.</summary>
+    /// <summary>Returns the marks of the operations.</summary>
     /// <param name="findings">The run's findings.</param>
-    /// <param name="clusters">Their clusters, in the same order.</param>
+    /// <param name="clusters">Their clusters, in the same order, each suspect one with its operation.</param>
     /// <param name="hour">The run's hour.</param>
     public OperatorIndex Of(IReadOnlyList<Finding> findings, IReadOnlyList<Cluster> clusters, Hour hour)
     {
-        var suspects = findings.Zip(clusters).Where(f => f.Second.Level >= VerdictLevel.Suspect).Select(f => (f.First, f.Second)).ToArray();
-        var operators = OperatorParts.Join(suspects, population);
+        var operators = FoundOperation.Of(findings, clusters);
         Place(operators);
         var uses = CountFramings(operators);
         var found = operators.Select((o, i) => Of(o, i, uses)).ToArray();
@@ -68,7 +67,7 @@ internal sealed class OperatorSurvey(
     }
 
     // Notes whose each account is, and how many flagged accounts have each trait.
-    private void Place(IReadOnlyList<OperatorParts> operators)
+    private void Place(IReadOnlyList<FoundOperation> operators)
     {
         var byCluster = operators
             .SelectMany((o, i) => o.Clusters.Select(c => (Cluster: c, Operator: i)))
@@ -91,14 +90,15 @@ internal sealed class OperatorSurvey(
     }
 
     // For each framing of an operator: which of the operator's customers use it, and how many accounts that are not flagged.
-    private Dictionary<FramingKey, FramingTally> CountFramings(IReadOnlyList<OperatorParts> operators)
+    private Dictionary<FramingKey, List<FramingTally>> CountFramings(IReadOnlyList<FoundOperation> operators)
     {
-        var uses = new Dictionary<FramingKey, FramingTally>();
+        var uses = new Dictionary<FramingKey, List<FramingTally>>();
         foreach (var (i, one) in operators.Index())
         {
             foreach (var key in one.Framings.Keys)
             {
-                uses.Add(key, new FramingTally(i));
+                ref var users = ref CollectionsMarshal.GetValueRefOrAddDefault(uses, key, out _);
+                (users ??= []).Add(new FramingTally(i));
             }
         }
 
@@ -108,7 +108,7 @@ internal sealed class OperatorSurvey(
             {
                 foreach (var key in use.Framings)
                 {
-                    if (uses.TryGetValue(key, out var users))
+                    foreach (var users in uses.GetValueOrDefault(key, []))
                     {
                         users.Add(_operator[account], population.Customers.Of(account), isFlagged: _operator[account] != Nobody);
                         Explain(account, users.Operator);
@@ -133,16 +133,18 @@ internal sealed class OperatorSurvey(
         }
     }
 
-    private KnownOperator Of(OperatorParts parts, int which, Dictionary<FramingKey, FramingTally> uses)
+    private KnownOperator Of(FoundOperation found, int which, Dictionary<FramingKey, List<FramingTally>> uses)
     {
         var accounts = Enumerable.Range(0, population.Count).Where(i => _operator[i] == which).ToArray();
         var customers = accounts.Select(population.Customers.Of).Distinct().Count();
-        var framings = parts
+        var framings = found
             .Framings.Values.OrderBy(f => f.Key)
-            .Select(f => new KnownFraming(f, uses[f.Key].Weighed(n => Weight(n, uses[f.Key].Others, customers))))
-            .Where(f => f.Users.Customers >= LeastCustomers && f.Users.Weight >= LeastWeight && uses[f.Framing.Key].AreMostlyOwn);
-        return new KnownOperator(parts.Clusters, customers, [.. framings], [.. Means(accounts, which, customers)]);
+            .Select(f => new KnownFraming(f, Of(uses[f.Key], which).Weighed((own, others) => Weight(own, others, customers))))
+            .Where(f => f.Users.Customers >= LeastCustomers && f.Users.Weight >= LeastWeight && Of(uses[f.Framing.Key], which).AreMostlyOwn);
+        return new KnownOperator(found.Clusters, customers, [.. framings], [.. Means(accounts, which, customers)]);
     }
+
+    private static FramingTally Of(List<FramingTally> users, int which) => users.Find(u => u.Operator == which)!;
 
     private IEnumerable<KnownMeans> Means(int[] accounts, int which, int customers)
     {
@@ -185,7 +187,7 @@ internal sealed class OperatorSurvey(
     private double Weight(int inside, int others, int customers) =>
         Math.Log((inside + Half) / (customers + 1)) - Math.Log((others + Half) / (Math.Max(0, population.Customers.Count - customers) + 1));
 
-    private static KnownOperator[] Bounded(KnownOperator[] found, IReadOnlyList<OperatorParts> operators)
+    private static KnownOperator[] Bounded(KnownOperator[] found, IReadOnlyList<FoundOperation> operators)
     {
         var marks = 0;
         return

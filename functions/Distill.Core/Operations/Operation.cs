@@ -13,7 +13,7 @@ public sealed record Operation(OperationId Id, IReadOnlyList<Cluster> Clusters)
     public VerdictLevel Level => Clusters.Max(c => c.Level);
 
     /// <summary>Number of accounts.</summary>
-    public int Accounts => Clusters.Sum(c => c.Everyone.Count);
+    public int Accounts => Clusters.Sum(c => c.Size);
 
     public long Calls => Clusters.Sum(c => c.Calls);
 
@@ -38,7 +38,7 @@ public sealed record Operation(OperationId Id, IReadOnlyList<Cluster> Clusters)
             .. clusters
                 .Where(c => c.Operation is not null)
                 .GroupBy(c => c.Operation!.Id)
-                .Select(o => new Operation(o.Key, [.. o.OrderByDescending(c => c.Everyone.Count).ThenBy(c => c.Id)]))
+                .Select(o => new Operation(o.Key, [.. o.OrderByDescending(c => c.Size).ThenBy(c => c.Id)]))
                 .OrderByDescending(o => o.Level)
                 .ThenByDescending(o => o.Accounts)
                 .ThenBy(o => o.Id),

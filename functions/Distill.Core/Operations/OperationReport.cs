@@ -10,8 +10,9 @@ namespace Distill.Core.Operations;
 
 /// <summary>Says of each suspect cluster which operation it is part of. An operation keeps its id and its clusters from run to run.</summary>
 /// <remarks>
-/// No verdict follows from it. Only clusters that are suspect by themselves are part of an operation. One that was part before stays for as long as
-/// it is at least watched: what tied it may have left the lookback. It is known by its accounts, so a cluster that splits stays in the operation.
+/// No verdict of a run follows from it. Only clusters that are suspect by themselves are part of an operation. One that was part before stays for as
+/// long as it is at least watched: what tied it may have left the lookback. It is known by its accounts, so a cluster that splits stays
+/// in the operation.
 /// </remarks>
 internal static class OperationReport
 {
@@ -108,7 +109,7 @@ internal static class OperationReport
             .OrderByDescending(o => o.Value)
             .ThenBy(o => o.Key)
             .FirstOrDefault();
-        return StaysOneIn * most.Value >= cluster.Everyone.Count && most.Value > 0 ? most.Key : null;
+        return StaysOneIn * most.Value >= cluster.Size && most.Value > 0 ? most.Key : null;
     }
 
     private static int[] AccountsOf(Cluster cluster, PopulationBaseline population) =>

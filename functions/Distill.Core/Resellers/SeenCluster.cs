@@ -46,7 +46,7 @@ public sealed record SeenCluster(ClusterId Id, VerdictLevel Level, int Here, int
                                 c.Key,
                                 clusters.GetValueOrDefault(c.Key)?.Level ?? VerdictLevel.Suspect,
                                 c.Value[channel],
-                                clusters.GetValueOrDefault(c.Key)?.Everyone.Count ?? c.Value[channel],
+                                clusters.GetValueOrDefault(c.Key)?.Size ?? c.Value[channel],
                                 [.. c.Value.Keys.Where(other => other != channel).Select(other => other.ToString())]
                             )),
                     ]

@@ -18,6 +18,10 @@ internal sealed class RefusedDays
         days.Add(refusal.Day);
     }
 
+    /// <summary>How many accounts were refused on each day of a range, the last included. Days without any are left out.</summary>
+    public IEnumerable<KeyValuePair<int, int>> CountAccounts(int first, int last) =>
+        _days.Values.SelectMany(days => days.GetViewBetween(first, last)).CountBy(day => day);
+
     /// <summary>The last day before <paramref name="day"/> on which the account was refused. Null when there is none.</summary>
     /// <remarks>A refusal says only its day. So a run of the same day must not see it, or a late run would know more than a timely one.</remarks>
     public int? LastBefore(AccountId account, int day) =>

@@ -21,6 +21,10 @@ internal sealed class VerifiedAccounts
         records.Add(verification);
     }
 
+    /// <summary>Every outcome from a time on, up to another, which is included.</summary>
+    public IEnumerable<VerificationRecord> Between(DateTimeOffset from, DateTimeOffset to) =>
+        _records.Values.SelectMany(own => own).Where(r => r.Time >= from && r.Time <= to);
+
     /// <summary>The last outcome known at <paramref name="time"/>. Null when there is none.</summary>
     public VerificationRecord? At(AccountId account, DateTimeOffset time) => VerificationRecord.LastOf(Known(account, time));
 

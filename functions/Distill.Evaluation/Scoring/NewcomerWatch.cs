@@ -27,7 +27,7 @@ internal sealed class NewcomerWatch
     private readonly ILookup<Hour, CallWindow> _windows;
     private readonly ILookup<AccountId, AccountRecord> _records;
     private readonly Dictionary<AccountId, List<ApiCall>> _framed = [];
-    private readonly Dictionary<AccountId, Hour> _open = [];
+    private readonly Dictionary<AccountId, (Hour Hour, DateTimeOffset Ends)> _open = [];
     private readonly Dictionary<AccountId, DateTimeOffset> _first = [];
     private readonly Dictionary<AccountId, DateTimeOffset> _byRun = [];
     private readonly Dictionary<ProvisionalEnd, int> _ends = [];
@@ -103,6 +103,7 @@ internal sealed class NewcomerWatch
             return;
         }
 
+        Lapse(hour.Start);
         var calls = _windows[hour]
             .Where(w => !(_isEnforced && enforced.Verdicts.GetValueOrDefault(w.Account)?.Action is VerdictAction.Verify or VerdictAction.Block))
             .SelectMany(w => w.Calls.ToArray())
@@ -123,7 +124,7 @@ internal sealed class NewcomerWatch
                 && NewcomerJudge.Judge(index, call.Account, own, FactsAt(call), _options.MinCalls) is not null
             )
             {
-                _open.Add(call.Account, hour);
+                _open.Add(call.Account, (hour, call.Time + s_reaction + TimeSpan.FromHours(_options.TermHours)));
                 _first.TryAdd(call.Account, call.Time + s_reaction);
             }
         }
@@ -131,16 +132,26 @@ internal sealed class NewcomerWatch
 
     private void Decide(CorrelationState state, Hour hour)
     {
-        foreach (var account in _open.Where(o => o.Value <= hour).Select(o => o.Key).ToArray())
+        Lapse(hour.End + s_publication);
+        foreach (var account in _open.Where(o => o.Value.Hour <= hour).Select(o => o.Key).ToArray())
         {
-            if (state.Verdicts.GetValueOrDefault(account)?.Level >= VerdictLevel.Suspect)
+            switch (state.Verdicts.GetValueOrDefault(account)?.Level)
             {
-                End(account, ProvisionalEnd.Confirmed);
+                case VerdictLevel.Suspect or VerdictLevel.Confirmed:
+                    End(account, ProvisionalEnd.Confirmed);
+                    break;
+                case VerdictLevel.Clear or VerdictLevel.Watch:
+                    End(account, ProvisionalEnd.Withdrawn);
+                    break;
             }
-            else
-            {
-                End(account, ProvisionalEnd.Withdrawn);
-            }
+        }
+    }
+
+    private void Lapse(DateTimeOffset now)
+    {
+        foreach (var account in _open.Where(o => o.Value.Ends <= now).Select(o => o.Key).ToArray())
+        {
+            End(account, ProvisionalEnd.Lapsed);
         }
     }
 
@@ -163,6 +174,9 @@ public enum ProvisionalEnd
     /// <summary>A run flagged the account.</summary>
     Confirmed,
 
-    /// <summary>A run saw the calls and did not flag the account.</summary>
+    /// <summary>A run saw the calls, assessed the account, and did not flag it.</summary>
     Withdrawn,
+
+    /// <summary>Its term ended before a run could assess the account.</summary>
+    Lapsed,
 }

@@ -15,40 +15,60 @@ namespace Distill.Functions.Api;
 public sealed class AnalystDesk(AnalystDecisions decisions, AllowTable allowed, VerdictOptions options, DetectionOptions detection)
 {
     /// <summary>Decides on a cluster. If something is wrong with what is asked, returns a problem instead.</summary>
-    internal async Task<(ClusterDecision? Decision, IResult? Problem)> DecideAsync(
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="asked">What is asked.</param>
+    /// <param name="seen">What the person looked at, as <see cref="PrintOf"/> gives it; null for a program, which is not asked.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    internal Task<(IReadOnlyList<ClusterDecision> Decisions, IResult? Problem)> DecideAsync(
         ClusterId cluster,
         AnalystRequest<DecisionRequest> asked,
+        string? seen,
         CancellationToken cancellationToken
-    )
-    {
+    ) =>
         // A verdict may rest on a decision about a cluster that has dissolved since. Then it must still be possible to decide otherwise.
-        var (made, problem) = await DecideAsync(
-            cluster,
-            now => now.Find(cluster) is { } on ? [on] : [],
-            null,
+        DecideAsync(
+            new Subject(cluster, null, now => now.Find(cluster) is { } on ? [on] : [], Problems.UnknownCluster),
             asked,
-            Problems.UnknownCluster,
+            seen,
             cancellationToken
         );
-        return (made.Count == 0 ? null : made[0], problem);
-    }
 
     /// <summary>
     /// Decides on all clusters of an operation at once. Returns the decision for each of them. If something is wrong with what is asked, returns a
     /// problem instead.
     /// </summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="asked">What is asked.</param>
+    /// <param name="seen">What the person looked at, as <see cref="PrintOf"/> gives it; null for a program, which is not asked.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     internal Task<(IReadOnlyList<ClusterDecision> Decisions, IResult? Problem)> DecideAsync(
         OperationId operation,
         AnalystRequest<DecisionRequest> asked,
+        string? seen,
         CancellationToken cancellationToken
-    ) => DecideAsync(operation, now => now.Find(operation)?.Clusters ?? [], operation, asked, Problems.UnknownOperation, cancellationToken);
+    ) =>
+        DecideAsync(
+            new Subject(operation, operation, now => now.Find(operation)?.Clusters ?? [], Problems.UnknownOperation),
+            asked,
+            seen,
+            cancellationToken
+        );
+
+    /// <summary>A fingerprint of what a person sees of clusters before deciding: who is in them, and what was decided before.</summary>
+    internal static string PrintOf(IReadOnlyList<Cluster> clusters, Standing standing) =>
+        IdempotencyKey.Of([
+            .. clusters.SelectMany(c =>
+                c.Everyone.Select(a => (object?)a.Value)
+                    .Prepend(standing.Of(c.Id).Shadow?.Number)
+                    .Prepend(standing.Of(c.Id).State?.Number)
+                    .Prepend(c.Id)
+            ),
+        ]);
 
     private async Task<(IReadOnlyList<ClusterDecision> Decisions, IResult? Problem)> DecideAsync(
-        object subject,
-        Func<PublishedClusters, IReadOnlyList<Cluster>> find,
-        OperationId? operation,
+        Subject subject,
         AnalystRequest<DecisionRequest> asked,
-        IResult unknown,
+        string? seen,
         CancellationToken cancellationToken
     )
     {
@@ -62,14 +82,21 @@ public sealed class AnalystDesk(AnalystDecisions decisions, AllowTable allowed, 
             return ([], tooLate);
         }
 
-        var print = asked.Print(subject, kind);
+        var hasChanged = false;
+        var print = asked.Print(subject.Id, kind);
         var made = await decisions.DecideAsync(
-            find,
+            now =>
+            {
+                var found = subject.Find(now);
+                hasChanged = seen is not null && found.Count > 0 && PrintOf(found, now.Standing) != seen;
+                return hasChanged ? [] : found;
+            },
             asked.Id,
-            on => Draft(on, kind, asked) with { Request = print, Operation = operation },
+            on => Draft(on, kind, asked) with { Request = print, Operation = subject.Operation },
             cancellationToken
         );
-        return made.Count == 0 ? ([], unknown)
+        return hasChanged ? ([], Problems.ChangedMeanwhile)
+            : made.Count == 0 ? ([], subject.Unknown)
             : made[0].Request != print ? ([], Problems.IdempotencyKeyReused)
             : (made, null);
     }
@@ -170,4 +197,7 @@ public sealed class AnalystDesk(AnalystDecisions decisions, AllowTable allowed, 
         );
         return set.Request != print ? (null, Problems.IdempotencyKeyReused) : (set, null);
     }
+
+    // What is decided on: its id, the operation if it is one, its clusters as of now, and the problem if there are none.
+    private sealed record Subject(object Id, OperationId? Operation, Func<PublishedClusters, IReadOnlyList<Cluster>> Find, IResult Unknown);
 }

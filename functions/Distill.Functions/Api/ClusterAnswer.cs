@@ -67,7 +67,7 @@ internal static class ClusterAnswer
         json.WriteString("id", cluster.Id.ToString());
         json.WriteString("operation", cluster.Operation?.Id.ToString());
         json.WriteString("level", cluster.Level.Name());
-        json.WriteNumber("accounts", cluster.Everyone.Count);
+        json.WriteNumber("accounts", cluster.Size);
         json.WriteBoolean("dissolved", cluster.IsDissolved);
         json.WriteString("firstSeen", cluster.FirstSeen.UtcDateTime);
         json.WriteString("lastSeen", cluster.LastSeen.UtcDateTime);

@@ -12,7 +12,7 @@ internal sealed record ListedDecision(IReadOnlyList<ClusterDecision> Parts)
     public string? Cluster => Decision.Operation is null ? Decision.Cluster.ToString() : null;
 
     /// <summary>Number of the accounts that it went to.</summary>
-    public int Accounts => Parts.Sum(p => p.On.Everyone.Count);
+    public int Accounts => Parts.Sum(p => p.On.Size);
 
     /// <summary>True when it is in force on any of its clusters.</summary>
     public bool IsInForce(Standing standing) => Parts.Any(standing.IsInForce);

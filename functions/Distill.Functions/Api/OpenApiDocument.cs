@@ -20,6 +20,10 @@ internal static class OpenApiDocument
 
     private static readonly Lazy<PathString> s_server = new(ReadServer);
 
+    // The document describes what programs use, and not the pages of the console. It has pages and forms.
+    private static readonly PathString s_console = new("/console");
+    private static readonly string[] s_consoleMethods = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post];
+
     /// <summary>The document, as JSON.</summary>
     public static byte[] Bytes => s_bytes.Value;
 
@@ -28,11 +32,18 @@ internal static class OpenApiDocument
         Array.Find(s_operations.Value, o => o.Function.Equals(function, StringComparison.OrdinalIgnoreCase))?.QueryNames;
 
     /// <summary>The methods that a path answers, in order; empty if there is no such path. What answers GET also answers HEAD.</summary>
-    /// <param name="path">The path as asked, with or without what all routes begin with.</param>
     public static IReadOnlyList<string> Methods(PathString path)
     {
-        var route = path.StartsWithSegments(s_server.Value, StringComparison.OrdinalIgnoreCase, out var rest) ? rest : path;
-        var methods = s_operations.Value.Where(o => o.Matches(route)).Select(o => o.Method).ToHashSet(StringComparer.Ordinal);
+        if (path.StartsWithSegments(s_console, StringComparison.OrdinalIgnoreCase))
+        {
+            return s_consoleMethods;
+        }
+
+        var isBelow = path.StartsWithSegments(s_server.Value, StringComparison.OrdinalIgnoreCase, out var rest);
+        var methods = s_operations
+            .Value.Where(o => o.HasOwnServer != isBelow && o.Matches(isBelow ? rest : path))
+            .Select(o => o.Method)
+            .ToHashSet(StringComparer.Ordinal);
         if (methods.Contains(HttpMethods.Get))
         {
             methods.Add(HttpMethods.Head);
@@ -81,7 +92,7 @@ internal static class OpenApiDocument
 
     private sealed record Operation(string Function, string Method, RouteTemplate Template, IReadOnlySet<string> QueryNames, bool HasOwnServer)
     {
-        // A path with a server of its own is not below what all others begin with.
-        public bool Matches(PathString route) => !HasOwnServer && new TemplateMatcher(Template, []).TryMatch(route, new RouteValueDictionary());
+        // Without what its server's address ends with.
+        public bool Matches(PathString route) => new TemplateMatcher(Template, []).TryMatch(route, new RouteValueDictionary());
     }
 }

@@ -60,6 +60,15 @@ internal static class Problems
     /// <summary>For people: what they entered at the desk is wrong.</summary>
     internal static IResult BadEntry(string detail) => Of(400, "bad_entry", "It was not kept.", detail);
 
+    /// <summary>For people: who is touched is not what the form's page said.</summary>
+    internal static IResult ChangedMeanwhile { get; } =
+        Of(
+            409,
+            "changed_meanwhile",
+            "Nothing was decided: it has changed since you looked.",
+            "Somebody else decided, or other accounts are members now. Read again whom it touches, then send the form."
+        );
+
     public static IResult MethodNotAllowed { get; } = Of(405, "method_not_allowed", "The route has other methods.", "The header Allow names them.");
 
     public static IResult Busy { get; } = Of(409, "busy", "Others publish or decide.", "Nothing was decided. Send the request again.");

@@ -30,29 +30,19 @@ public sealed class ClusterBuilder(PortraitReader portraits, DeskTable desk, Det
                 .OrderByDescending(d => d.Number)
                 .Select(d => DecisionRecord.Of(d, state.Standing.IsInForce(d))),
         ];
-        var facts = new MemberFacts(
-            members.Count(m => Appeals.Of(m.Verdict) == AppealOutcome.Passed),
-            members.Count(m => state.Standing.OverrideOf(m.Account) is { Kind: OverrideKind.Allow })
-        );
-        var decided = decisions.Select(d => new TimelineMark(d.At, $"{d.What} by {Shown.Name(d.By)}: {d.Why}", ByPerson: true));
+        var facts = FactsOf(state, members);
         var described = new CaseModel(cluster, detection.EvidenceThreshold, facts)
         {
-            Marks = CaseModel.MarksOf(cluster, portrait, decided),
+            Marks = CaseModel.MarksOf(cluster, portrait?.Portrait, decisions.Select(MarkOf)),
             Portrait = portrait,
-            Calls = portrait is null ? null : CallsOverTime.Of(portrait),
+            Calls = portrait is null ? null : CallsOverTime.Of(portrait.Portrait),
         };
         return new ClusterModel(state.Context($"Cluster {cluster.Id}", ConsoleSection.Queue) with { HasGraph = portrait is not null }, described)
         {
             State = stands.StateName(),
             Simulated = stands.IsSimulated || state.Standing.SimulatesAll,
-            Standings =
-            [
-                .. members
-                    .GroupBy(m => (m.Verdict.Level, m.Verdict.Action))
-                    .Select(g => new StandingCount(g.Key.Level, g.Key.Action, g.Count()))
-                    .OrderByDescending(s => s.Level)
-                    .ThenByDescending(s => s.Action),
-            ],
+            Standings = StandingCount.Of(members),
+            Operation = cluster.Operation is { } part ? state.Find(part.Id) : null,
             Members =
             [
                 .. members
@@ -70,6 +60,17 @@ public sealed class ClusterBuilder(PortraitReader portraits, DeskTable desk, Det
             Made = Array.Find(decisions, d => d.Id == made),
         };
     }
+
+    /// <summary>What is known of members.</summary>
+    internal static MemberFacts FactsOf(ConsoleState state, IReadOnlyCollection<StandingVerdict> members) =>
+        new(
+            members.Count(m => Appeals.Of(m.Verdict) == AppealOutcome.Passed),
+            members.Count(m => state.Standing.OverrideOf(m.Account) is { Kind: OverrideKind.Allow })
+        );
+
+    /// <summary>A decision as an entry of a timeline.</summary>
+    internal static TimelineMark MarkOf(DecisionRecord decision) =>
+        new(decision.At, $"{decision.What} by {Shown.Name(decision.By)}: {decision.Why}", ByPerson: true);
 
     /// <summary>What can be decided on a cluster that would say something new.</summary>
     internal static IEnumerable<DecisionKind> Choices(ClusterStanding stands, Standing all) =>

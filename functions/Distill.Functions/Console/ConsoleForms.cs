@@ -11,7 +11,7 @@ namespace Distill.Functions.Console;
 /// <summary>Takes the console's forms. They ask for the same as the API's bodies, and go the same way.</summary>
 public sealed class ConsoleForms(AnalystDesk desk, ConsolePages pages, FormReading forms, VerdictOptions options, TimeProvider time)
 {
-    internal async Task<IResult> DecideAsync(HttpRequest request, ClusterId cluster)
+    internal async Task<IResult> DecideAsync(HttpRequest request, CaseId id)
     {
         var (form, unreadable) = await SentForm.ReadAsync(request);
         if (form is null)
@@ -30,21 +30,26 @@ public sealed class ConsoleForms(AnalystDesk desk, ConsolePages pages, FormReadi
             AnalystRequestKind.Decision,
             e => new DecisionRequest(kind.Name(), form["by"], form["why"], e)
         );
-        var (made, problem) = asked is null ? (null, wrong) : await desk.DecideAsync(cluster, asked, request.HttpContext.RequestAborted);
-        if (made is not null)
+        var (made, problem) = asked is null ? ([], wrong) : await DecideAsync(id, asked, form["seen"], request.HttpContext.RequestAborted);
+        if (made.Count > 0)
         {
-            return new SeeOther(ConsoleLinks.With(ConsoleLinks.Cluster(cluster), ("made", made.Id)));
+            var page = id.Operation is { } operation ? ConsoleLinks.Operation(operation) : ConsoleLinks.Cluster(id.Cluster);
+            return new SeeOther(ConsoleLinks.With(page, ("made", made[0].Id)));
         }
 
         var (fault, status) = ConsoleFaults.Say(problem!);
-        return await pages.DecideAsync(
-            request,
-            cluster,
-            kind,
-            form.Again(time.GetUtcNow(), SentForm.Usual(kind, options.DecisionsLast), fault),
-            status
-        );
+        return await pages.DecideAsync(request, id, kind, form.Again(time.GetUtcNow(), SentForm.Usual(kind, options.DecisionsLast), fault), status);
     }
+
+    private Task<(IReadOnlyList<ClusterDecision> Decisions, IResult? Problem)> DecideAsync(
+        CaseId id,
+        AnalystRequest<DecisionRequest> asked,
+        string seen,
+        CancellationToken cancellationToken
+    ) =>
+        id.Operation is { } operation
+            ? desk.DecideAsync(operation, asked, seen, cancellationToken)
+            : desk.DecideAsync(id.Cluster, asked, seen, cancellationToken);
 
     internal async Task<IResult> OverrideAsync(HttpRequest request)
     {

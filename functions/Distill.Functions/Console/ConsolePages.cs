@@ -29,14 +29,16 @@ public sealed class ConsolePages(
     internal Task<IResult> ShowAsync(HttpRequest request, string path) =>
         path.Trim('/').Split('/') switch
         {
-            [""] => QueueAsync(request),
+            [""] => QueueAsync(request, ConsoleLinks.Queue, QueueBuilder.Build),
             ["console.css"] => Task.FromResult<IResult>(AssetAnswer.Style),
             ["graph.js"] => Task.FromResult<IResult>(AssetAnswer.Graph),
             ["clusters", var id] when ClusterId.TryParse(id, null, out var cluster) => ClusterAsync(request, cluster),
-            ["clusters", var id, "decide"]
-                when ClusterId.TryParse(id, null, out var cluster)
+            ["operations"] => QueueAsync(request, ConsoleLinks.Operations, QueueBuilder.BuildOperations),
+            ["operations", var id] when OperationId.TryParse(id, null, out var operation) => OperationAsync(request, operation),
+            [var cases, var id, "decide"]
+                when CaseId.Read(cases, id) is { } decided
                     && Enum.TryParse<DecisionKind>(ConsoleQuery.Text(request, "decision"), out var kind)
-                    && Enum.IsDefined(kind) => DecideAsync(request, cluster, kind, form: null),
+                    && Enum.IsDefined(kind) => DecideAsync(request, decided, kind, form: null),
             ["account"] when AccountId.TryParse(ConsoleQuery.Text(request, "id"), null, out var account) => AccountAsync(
                 request,
                 account,
@@ -54,13 +56,13 @@ public sealed class ConsolePages(
 
     /// <summary>The page on which a decision is made.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cluster">The cluster.</param>
+    /// <param name="id">What is decided on.</param>
     /// <param name="kind">The decision.</param>
     /// <param name="form">The form that was sent and has a fault; null for a new one.</param>
     /// <param name="status">The status that the fault has.</param>
     internal async Task<IResult> DecideAsync(
         HttpRequest request,
-        ClusterId cluster,
+        CaseId id,
         DecisionKind kind,
         AnalystForm? form,
         int status = StatusCodes.Status200OK
@@ -73,7 +75,9 @@ public sealed class ConsolePages(
         }
 
         form ??= SentForm.New(state.Now, SentForm.Usual(kind, options.DecisionsLast));
-        return state.Find(cluster) is { } found ? PageAnswer.Of<DecidePage>(decide.Build(state, found, kind, form), status) : Problems.UnknownCluster;
+        return state.FindSubject(id) is { } subject ? PageAnswer.Of<DecidePage>(decide.Build(state, subject, kind, form), status)
+            : id.Operation is null ? Problems.UnknownCluster
+            : Problems.UnknownOperation;
     }
 
     /// <summary>The page of an account.</summary>
@@ -94,9 +98,10 @@ public sealed class ConsolePages(
         return PageAnswer.Of<AccountPage>(model with { Chosen = fault?.Chosen }, fault?.Status ?? StatusCodes.Status200OK);
     }
 
-    private async Task<IResult> QueueAsync(HttpRequest request)
+    private async Task<IResult> QueueAsync<TModel>(HttpRequest request, string path, Func<ConsoleState, DeskWork, QueueFilter, double, TModel> build)
+        where TModel : notnull
     {
-        var (filter, problem) = ConsoleQuery.Queue(request);
+        var (filter, problem) = ConsoleQuery.Queue(request, path);
         if (filter is null)
         {
             return problem!;
@@ -104,7 +109,16 @@ public sealed class ConsolePages(
 
         var state = await reader.ReadAsync(request);
         var work = await DeskWork.ReadAsync(desk, state.Visitor, request.HttpContext.RequestAborted);
-        return PageAnswer.Of<QueuePage>(QueueBuilder.Build(state, work, filter, detection.EvidenceThreshold));
+        var model = build(state, work, filter, detection.EvidenceThreshold);
+        return path == ConsoleLinks.Queue ? PageAnswer.Of<QueuePage>(model) : PageAnswer.Of<OperationsPage>(model);
+    }
+
+    private async Task<IResult> OperationAsync(HttpRequest request, OperationId operation)
+    {
+        var state = await reader.ReadAsync(request);
+        return state.Find(operation) is { } found
+            ? PageAnswer.Of<OperationPage>(OperationBuilder.Build(state, found, ConsoleQuery.Page(request), ConsoleQuery.Text(request, "made")))
+            : Problems.UnknownOperation;
     }
 
     private async Task<IResult> ClusterAsync(HttpRequest request, ClusterId cluster)
@@ -141,5 +155,6 @@ public sealed class ConsolePages(
         );
     }
 
-    private async Task<IResult> TrendsAsync(HttpRequest request) => PageAnswer.Of<TrendsPage>(trends.Build(await reader.ReadAsync(request)));
+    private async Task<IResult> TrendsAsync(HttpRequest request) =>
+        PageAnswer.Of<TrendsPage>(await trends.BuildAsync(await reader.ReadAsync(request), request.HttpContext.RequestAborted));
 }

@@ -20,8 +20,10 @@ internal static class ConsoleQuery
     /// <summary>The page that is asked for; 1 if none is, or if it is no number.</summary>
     public static int Page(HttpRequest request) => Number(request, "page", MaxPage) is { } page && page > 0 ? page : 1;
 
-    /// <summary>The filter of the queue. If something is wrong with it, returns a problem instead.</summary>
-    public static (QueueFilter? Filter, IResult? Problem) Queue(HttpRequest request)
+    /// <summary>The filter of a queue. If something is wrong with it, returns a problem instead.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="path">The queue's address.</param>
+    public static (QueueFilter? Filter, IResult? Problem) Queue(HttpRequest request, string path)
     {
         VerdictLevel? level = null;
         if (Text(request, "level") is { } named)
@@ -46,11 +48,21 @@ internal static class ConsoleQuery
         }
 
         return
-            (Number(request, "size", MaxSize), Number(request, "new", MaxDays), Number(request, "active", MaxDays))
-                is ({ } size, { } young, { } active)
+            (
+                Number(request, "size", MaxSize),
+                Number(request, "new", MaxDays),
+                Number(request, "active", MaxDays),
+                Number(request, "clusters", MaxSize)
+            )
+                is ({ } size, { } young, { } active, { } clusters)
             ? (
                 new QueueFilter
                 {
+                    Path = path,
+                    Clusters =
+                        path == ConsoleLinks.Queue ? 0
+                        : Text(request, "clusters") is null ? QueueFilter.ManyClusters
+                        : Math.Max(1, clusters),
                     Level = level,
                     State = state,
                     Size = size,
@@ -66,7 +78,7 @@ internal static class ConsoleQuery
                 },
                 null
             )
-            : (null, Problems.BadQuery("size, new and active are whole numbers."));
+            : (null, Problems.BadQuery("size, new, active and clusters are whole numbers."));
     }
 
     // 0 if it is missing, null if it is no number.

@@ -1,6 +1,5 @@
 using Distill.Contracts;
 using Distill.Core.Clusters;
-using Distill.Core.Decisions;
 using Distill.Functions.Auth;
 using Distill.Functions.Publishing;
 using Distill.Reports.Console;
@@ -11,7 +10,7 @@ namespace Distill.Functions.Console;
 /// <summary>Reads what pages are made from, as of now. A person who has decided then sees the decision.</summary>
 public sealed class ConsoleReader(ViewFollower views, ClusterReader clusters, CallerRoles roles, TimeProvider time)
 {
-    private Known? _known;
+    private PublishedClusters? _known;
 
     internal async Task<ConsoleState> ReadAsync(HttpRequest request)
     {
@@ -22,7 +21,7 @@ public sealed class ConsoleReader(ViewFollower views, ClusterReader clusters, Ca
             var ledger = view.Ledger;
             if (await clusters.FindAsync(ledger.Head, cancellationToken) is { } current)
             {
-                return new ConsoleState(view, ledger, current, Standing(ledger, current)) { Visitor = VisitorOf(request), Now = time.GetUtcNow() };
+                return new ConsoleState(view, Published(ledger, current)) { Visitor = VisitorOf(request), Now = time.GetUtcNow() };
             }
         }
     }
@@ -30,17 +29,15 @@ public sealed class ConsoleReader(ViewFollower views, ClusterReader clusters, Ca
     internal Visitor VisitorOf(HttpRequest request) => new(roles.NameOf(request), roles.Check(Role.Decide, request) == RoleCheck.Has);
 
     // To apply thousands of decisions takes longer than to show a page.
-    private Standing Standing(LedgerState ledger, SortedDictionary<ClusterId, Cluster> current)
+    private PublishedClusters Published(LedgerState ledger, SortedDictionary<ClusterId, Cluster> current)
     {
         if (Volatile.Read(ref _known) is { } known && ReferenceEquals(known.Ledger, ledger) && known.Clusters == current)
         {
-            return known.Standing;
+            return known;
         }
 
-        var standing = ledger.Standing(current.Values);
-        Volatile.Write(ref _known, new Known(ledger, current, standing));
-        return standing;
+        var published = new PublishedClusters(ledger, current, ledger.Standing(current.Values));
+        Volatile.Write(ref _known, published);
+        return published;
     }
-
-    private sealed record Known(LedgerState Ledger, SortedDictionary<ClusterId, Cluster> Clusters, Standing Standing);
 }

@@ -1,5 +1,4 @@
 using Distill.Contracts;
-using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Functions.Api;
 using Distill.Functions.Publishing;
@@ -10,16 +9,21 @@ namespace Distill.Functions.Console;
 /// <summary>Builds the page on which a decision is made. What it shows is worked out as the decision itself would be, and not published.</summary>
 public sealed class DecideBuilder(AnalystDesk desk, DecisionPublisher publisher)
 {
-    internal DecideModel Build(ConsoleState state, Cluster cluster, DecisionKind kind, AnalystForm form)
+    internal DecideModel Build(ConsoleState state, DecisionSubject subject, DecisionKind kind, AnalystForm form)
     {
         var asked = new AnalystRequest<DecisionRequest>(new DecisionRequest(kind.Name(), null, "", null), "preview", "", state.Now);
         var changes = publisher
-            .Preview(state.View, state.Clusters.Values, desk.Draft(cluster, kind, asked))
+            .Preview(state.View, state.Published, [.. subject.Clusters.Select(c => desk.Draft(c, kind, asked))])
             .Where(c => c.Acts)
             .Select(c => Change(state.View.Find(c.Account), c.Now))
             .ToArray();
         var changed = changes.Select(c => c.Account).ToHashSet();
-        return new DecideModel(state.Context($"{DecisionWords.Title(kind)} {cluster.Id}", ConsoleSection.Queue), cluster, kind)
+        var members = subject.Clusters.SelectMany(c => c.Everyone).ToArray();
+        return new DecideModel(
+            state.Context($"{DecisionWords.Title(kind)} {subject.Id}", subject.Operation is null ? ConsoleSection.Queue : ConsoleSection.Operations),
+            subject,
+            kind
+        )
         {
             Moves =
             [
@@ -33,9 +37,13 @@ public sealed class DecideBuilder(AnalystDesk desk, DecisionPublisher publisher)
             ],
             Changes = changes[..Math.Min(changes.Length, DecideModel.MostListed)],
             Changed = changes.Length,
-            Unchanged = cluster.Everyone.Count(a => !changed.Contains(a)),
-            Passed = state.View.CountPassed(cluster.Everyone),
-            Stands = state.Standing.Of(cluster.Id).State is { Kind: not DecisionKind.Reopen } stands ? stands : null,
+            Unchanged = members.Count(a => !changed.Contains(a)),
+            Passed = state.View.CountPassed(members),
+            Stands =
+            [
+                .. subject.Clusters.Select(c => state.Standing.Of(c.Id).State).OfType<ClusterDecision>().Where(d => d.Kind != DecisionKind.Reopen),
+            ],
+            Print = AnalystDesk.PrintOf(subject.Clusters, state.Standing),
             Form = form,
         };
     }

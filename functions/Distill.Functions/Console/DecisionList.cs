@@ -1,3 +1,5 @@
+using Distill.Core.Decisions;
+using Distill.Functions.Api;
 using Distill.Reports.Console;
 
 namespace Distill.Functions.Console;
@@ -7,12 +9,14 @@ internal static class DecisionList
 {
     /// <summary>All that was ever decided, the latest first.</summary>
     public static IEnumerable<DecisionRecord> Of(ConsoleState state) =>
-        state
-            .Ledger.Decisions.GroupBy(d => d.Id)
-            .Select(d => (d.First().Number, Record: DecisionRecord.Of(d.First(), d.Any(state.Standing.IsInForce))))
+        ListedDecision
+            .Of(state.Ledger.Decisions, static _ => true)
+            .Select(d => (d.Decision.Number, Record: Of(d, state.Standing)))
             .Concat(state.Ledger.Overrides.Select(o => (o.Number, Record: DecisionRecord.Of(o, state.Standing.IsInForce(o)))))
             .OrderByDescending(d => d.Number)
             .Select(d => d.Record);
+
+    public static DecisionRecord Of(ListedDecision decision, Standing standing) => DecisionRecord.Of(decision.Parts, decision.IsInForce(standing));
 
     /// <summary>A page of all that was ever decided, entries of the allow-lists among it.</summary>
     public static DecisionsModel Build(ConsoleState state, IEnumerable<DecisionRecord> entries, bool inForce, int page)

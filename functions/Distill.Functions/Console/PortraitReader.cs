@@ -1,6 +1,6 @@
 using Distill.Contracts;
-using Distill.Core.Portraits;
 using Distill.Functions.Storage;
+using Distill.Reports.Parts;
 
 namespace Distill.Functions.Console;
 
@@ -14,11 +14,11 @@ public sealed class PortraitReader(PortraitTable table)
     private const int Most = 16;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<ClusterId, Portrait> _kept = [];
+    private readonly Dictionary<ClusterId, ShownPortrait> _kept = [];
     private Hour? _hour;
 
     /// <summary>A cluster's portrait, without its members' calls; null if there is none.</summary>
-    internal async Task<Portrait?> FindAsync(ConsoleState state, ClusterId cluster, CancellationToken cancellationToken)
+    internal async Task<ShownPortrait?> FindAsync(ConsoleState state, ClusterId cluster, CancellationToken cancellationToken)
     {
         var hour = state.Ledger.Head.Hour;
         lock (_gate)
@@ -35,7 +35,7 @@ public sealed class PortraitReader(PortraitTable table)
             }
         }
 
-        var portrait = await table.FindAsync(cluster, cancellationToken);
+        var portrait = await table.FindAsync(cluster, cancellationToken) is { } found ? new ShownPortrait(found) : null;
         lock (_gate)
         {
             if (portrait is not null && _hour == hour)
@@ -54,5 +54,7 @@ public sealed class PortraitReader(PortraitTable table)
 
     /// <summary>A member's calls by hour; null if its cluster has no portrait of it.</summary>
     internal async Task<MemberCalls?> FindCallsAsync(ConsoleState state, ClusterId cluster, AccountId account, CancellationToken cancellationToken) =>
-        await FindAsync(state, cluster, cancellationToken) is { } portrait ? await table.FindCallsAsync(portrait, account, cancellationToken) : null;
+        await FindAsync(state, cluster, cancellationToken) is { } portrait
+            ? await table.FindCallsAsync(portrait.Portrait, account, cancellationToken)
+            : null;
 }

@@ -1,12 +1,13 @@
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
+using Distill.Core.Operations;
 using Distill.Functions.Api;
 using Distill.Reports.Console;
 
 namespace Distill.Functions.Console;
 
-/// <summary>Builds the queue: filters and sorts the clusters, and takes a page.</summary>
+/// <summary>Builds the queues: filters and sorts the clusters or the operations, and takes a page.</summary>
 internal static class QueueBuilder
 {
     // The most names in a filter. With more, a person searches.
@@ -23,23 +24,37 @@ internal static class QueueBuilder
             _ => 0.05,
         };
 
-    public static QueueModel Build(ConsoleState state, DeskWork work, QueueFilter filter, double threshold)
+    /// <summary>The queue of clusters.</summary>
+    public static QueueModel<QueueRow> Build(ConsoleState state, DeskWork work, QueueFilter filter, double threshold) =>
+        Build(state.Context("Queue", ConsoleSection.Queue), [.. state.Clusters.Values.Select(c => Row(c, state, work))], (work, filter, threshold));
+
+    /// <summary>The queue of operations.</summary>
+    public static QueueModel<OperationRow> BuildOperations(ConsoleState state, DeskWork work, QueueFilter filter, double threshold) =>
+        Build(
+            state.Context("Operations", ConsoleSection.Operations),
+            [.. state.Operations.Select(o => new OperationRow(o, [.. o.Clusters.Select(c => Row(c, state, work))]))],
+            (work, filter, threshold)
+        );
+
+    private static QueueModel<TRow> Build<TRow>(ConsoleContext context, TRow[] all, (DeskWork Work, QueueFilter Filter, double Threshold) asked)
+        where TRow : class, IQueueRow
     {
-        var all = state.Clusters.Values.Select(c => Row(c, state, work)).ToArray();
-        var waiting = all.Where(r => r.State == QueueFilter.Open && r.Cluster.Level >= VerdictLevel.Suspect).ToArray();
-        var found = Ordered(all.Where(r => Matches(r, filter, state.Now)), filter.Order).ToArray();
-        return new QueueModel(state.Context("Queue", ConsoleSection.Queue))
+        var (work, filter, threshold) = asked;
+        all = filter.Clusters == 0 ? all : [.. all.Where(r => r.Parts.Count >= filter.Clusters)];
+        var waiting = all.Where(r => r.Level >= VerdictLevel.Suspect && IsIn(r, QueueFilter.Open)).ToArray();
+        var found = Ordered(all.Where(r => Matches(r, filter, context.Now)), filter.Order).ToArray();
+        return new QueueModel<TRow>(context)
         {
             Filter = filter,
-            Rows = [.. found.Skip((filter.Page - 1) * QueueModel.PageSize).Take(QueueModel.PageSize)],
+            Rows = [.. found.Skip((filter.Page - 1) * QueueFilter.PageSize).Take(QueueFilter.PageSize)],
             Found = found.Length,
-            FoundWatched = found.Count(r => r.Cluster.Level < VerdictLevel.Suspect),
+            FoundWatched = found.Count(r => r.Level < VerdictLevel.Suspect),
             Waiting = waiting.Length,
             Age = QueueAge.Of(waiting),
             Seen = work.Seen,
             Assignees = work.Assignees,
-            Accounts = waiting.Sum(r => (long)r.Cluster.Everyone.Count),
-            OutputTokens = waiting.Sum(r => r.Cluster.OutputTokens),
+            Accounts = waiting.Sum(r => (long)r.Accounts),
+            OutputTokens = waiting.Sum(r => r.OutputTokens),
             Names = new QueueNames(
                 Names(all, c => c.Models, filter.Model),
                 Names(all, c => c.Platforms, filter.Platform),
@@ -48,6 +63,9 @@ internal static class QueueBuilder
             Threshold = threshold,
         };
     }
+
+    /// <summary>An operation without what analysts wrote on its clusters.</summary>
+    public static OperationRow Row(Operation operation, ConsoleState state) => new(operation, [.. operation.Clusters.Select(c => Row(c, state))]);
 
     public static QueueRow Row(Cluster cluster, ConsoleState state)
     {
@@ -61,39 +79,44 @@ internal static class QueueBuilder
         return Row(cluster, state) with
         {
             Since = reopened > cluster.FirstSeen ? reopened : cluster.FirstSeen,
+            Tied = cluster.Operation is { } part ? state.Published.CountParts(part.Id) - 1 : 0,
             Work = work[cluster.Id],
             IsNews = work.Seen is { } seen && (cluster.FirstSeen > seen || reopened > seen || cluster.Timeline.Any(t => t.Time > seen && t.IsReturn)),
         };
     }
 
-    private static bool Matches(QueueRow row, QueueFilter filter, DateTimeOffset now) =>
-        (filter.State == QueueFilter.AnyState || row.State == filter.State)
-        && (filter.Level is not { } level || row.Cluster.Level >= level)
-        && (filter.Size == 0 || row.Cluster.Everyone.Count >= filter.Size)
-        && (filter.New == 0 || row.Cluster.FirstSeen >= now - TimeSpan.FromDays(filter.New))
-        && (filter.Active == 0 || row.Cluster.LastSeen >= now - TimeSpan.FromDays(filter.Active))
-        && (!filter.OnlyNews || row.IsNews)
-        && (filter.Assignee is not { } assignee || (assignee == QueueFilter.Nobody ? row.Work.Assignee is null : row.Work.Assignee == assignee))
-        && (filter.Model is null || row.Cluster.Models.ContainsKey(filter.Model))
-        && (filter.Platform is null || row.Cluster.Platforms.ContainsKey(filter.Platform))
-        && (filter.Reseller is null || row.Cluster.Resellers.ContainsKey(filter.Reseller));
+    private static bool IsIn(IQueueRow row, string state) => row.Parts.Any(p => p.State == state);
 
-    private static IOrderedEnumerable<QueueRow> Ordered(IEnumerable<QueueRow> rows, QueueOrder order) =>
+    // An operation matches if one of its clusters does; its level, accounts and times are those of all.
+    private static bool Matches(IQueueRow row, QueueFilter filter, DateTimeOffset now) =>
+        (filter.State == QueueFilter.AnyState || IsIn(row, filter.State))
+        && (filter.Level is not { } level || row.Level >= level)
+        && (filter.Size == 0 || row.Accounts >= filter.Size)
+        && (filter.New == 0 || row.FirstSeen >= now - TimeSpan.FromDays(filter.New))
+        && (filter.Active == 0 || row.LastSeen >= now - TimeSpan.FromDays(filter.Active))
+        && (!filter.OnlyNews || row.IsNews)
+        && (filter.Assignee is not { } assignee || row.Parts.Any(p => p.Work.Assignee == (assignee == QueueFilter.Nobody ? null : assignee)))
+        && (filter.Model is null || row.Parts.Any(p => p.Cluster.Models.ContainsKey(filter.Model)))
+        && (filter.Platform is null || row.Parts.Any(p => p.Cluster.Platforms.ContainsKey(filter.Platform)))
+        && (filter.Reseller is null || row.Parts.Any(p => p.Cluster.Resellers.ContainsKey(filter.Reseller)));
+
+    private static IOrderedEnumerable<TRow> Ordered<TRow>(IEnumerable<TRow> rows, QueueOrder order)
+        where TRow : IQueueRow =>
         (
             order switch
             {
                 QueueOrder.Oldest => rows.OrderBy(r => r.Since),
                 QueueOrder.Newest => rows.OrderByDescending(r => r.Since),
-                QueueOrder.Largest => rows.OrderByDescending(r => r.Cluster.Everyone.Count),
-                _ => rows.OrderByDescending(r => Certainty(r.Cluster.Level) * r.Cluster.OutputTokens).ThenByDescending(r => r.Cluster.Calls),
+                QueueOrder.Largest => rows.OrderByDescending(r => r.Accounts),
+                _ => rows.OrderByDescending(r => r.Parts.Sum(p => Certainty(p.Level) * p.OutputTokens)).ThenByDescending(r => r.Calls),
             }
-        ).ThenBy(r => r.Cluster.Id);
+        ).ThenBy(r => r.Name, StringComparer.Ordinal);
 
     // The names with the most calls, in order; and the one that is chosen.
-    private static string[] Names(IEnumerable<QueueRow> rows, Func<Cluster, IReadOnlyDictionary<string, long>> of, string? chosen)
+    private static string[] Names(IEnumerable<IQueueRow> rows, Func<Cluster, IReadOnlyDictionary<string, long>> of, string? chosen)
     {
         var calls = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (name, count) in rows.SelectMany(r => of(r.Cluster)))
+        foreach (var (name, count) in rows.SelectMany(r => r.Parts).SelectMany(p => of(p.Cluster)))
         {
             calls[name] = calls.GetValueOrDefault(name) + count;
         }

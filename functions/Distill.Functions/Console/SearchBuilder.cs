@@ -16,6 +16,14 @@ internal static class SearchBuilder
             : model with
             {
                 Accounts = Accounts(state, query),
+                Operations =
+                [
+                    .. state
+                        .Operations.Where(o => Has(o.Id.ToString(), query))
+                        .OrderByDescending(o => o.Accounts)
+                        .Take(SearchModel.Most)
+                        .Select(o => QueueBuilder.Row(o, state)),
+                ],
                 Clusters = [.. state.Clusters.Values.Where(c => Mentions(c, query)).Take(SearchModel.Most).Select(c => QueueBuilder.Row(c, state))],
                 Decisions = [.. DecisionList.Of(state).Where(d => Has(d.By, query) || Has(d.Why, query) || d.Id == query).Take(SearchModel.Most)],
             };

@@ -1,22 +1,25 @@
 using System.Globalization;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Decisions;
+using Distill.Core.Options;
 using Distill.Functions.Publishing;
+using Distill.Functions.Storage;
 using Distill.Reports.Console;
 
 namespace Distill.Functions.Console;
 
 /// <summary>Counts over all published verdicts. The counts of a revision are kept: a million verdicts take a moment.</summary>
-public sealed class TrendsBuilder
+public sealed class TrendsBuilder(FactDaysTable table, DetectionOptions detection)
 {
     // The days of the charts, today included.
     private const int Days = 30;
 
     private Counted? _counted;
 
-    internal TrendsModel Build(ConsoleState state)
+    internal async Task<TrendsModel> BuildAsync(ConsoleState state, CancellationToken cancellationToken)
     {
         var counts = Count(state);
+        var known = await table.ReadAsync(cancellationToken);
         var today = DateOnly.FromDateTime(state.Now.UtcDateTime);
         var decided = state
             .Ledger.Decisions.DistinctBy(d => d.Id)
@@ -31,6 +34,11 @@ public sealed class TrendsBuilder
             Levels = [.. Enum.GetValues<VerdictLevel>().Reverse().Select(l => (l, counts.Levels[(int)l]))],
             Actions = [.. Enum.GetValues<VerdictAction>().Reverse().Select(a => (a, counts.Actions[(int)a]))],
             FlaggedByDay = ByDay(today, counts.FlaggedOn),
+            RefusedByDay = known is null ? null : ByDay(today, known.Days.ToDictionary(d => d.Day, d => d.Refused)),
+            PassedByDay = known is null ? null : ByDay(today, known.Days.ToDictionary(d => d.Day, d => d.Passed)),
+            Innocents = counts.Innocents.OfKinds,
+            AllInnocents = counts.Innocents.OfAll,
+            Explained = counts.Innocents.Explained,
             DecidedByDay = ByDay(today, decided),
             Appeals = new AppealCounts(
                 counts.Levels[(int)VerdictLevel.Suspect] + counts.Levels[(int)VerdictLevel.Confirmed],
@@ -62,7 +70,7 @@ public sealed class TrendsBuilder
             return known;
         }
 
-        var counted = new Counted(state.Ledger);
+        var counted = new Counted(state.Ledger, InnocentCounts.Of(state, detection.EvidenceThreshold));
         foreach (var verdict in state.View.Verdicts.All)
         {
             counted.Add(verdict.Now.Verdict);
@@ -72,9 +80,11 @@ public sealed class TrendsBuilder
         return counted;
     }
 
-    private sealed class Counted(LedgerState ledger)
+    private sealed class Counted(LedgerState ledger, InnocentCounts innocents)
     {
         public LedgerState Ledger => ledger;
+
+        public InnocentCounts Innocents => innocents;
 
         public int[] Levels { get; } = new int[Enum.GetValues<VerdictLevel>().Length];
 

@@ -145,7 +145,14 @@ public sealed class RunPublisher(
             after = new Standing(all, session.Ledger.Overrides, state.Clusters, now, options.Simulated, provisional);
         }
 
-        return new LedgerCommit { Head = head with { SettledAt = now, Simulated = options.Simulated }, Decisions = reopened };
+        return new LedgerCommit
+        {
+            Head = head with { SettledAt = now, Simulated = options.Simulated },
+            Decisions = reopened,
+
+            // What does not go into this commit is refuted by the same verdicts, and taken back by the next one.
+            Provisional = [.. provisional.Refuted(state.Verdicts).Take(ProvisionalPublisher.Most)],
+        };
     }
 
     private static VerdictChange[] Changes(Session session, CorrelationState state, IReadOnlyCollection<AccountId> changed, Standing after)

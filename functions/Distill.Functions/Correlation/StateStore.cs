@@ -9,13 +9,14 @@ using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Correlation;
 
-/// <summary>Reads verdicts and clusters as of the watermark. Writes them, portraits and the run's evidence before the watermark moves.</summary>
+/// <summary>Reads verdicts and clusters as of the watermark. Writes them, and what people see beside them, before the watermark moves.</summary>
 public sealed class StateStore(
     AccountVerdictTable verdicts,
     ClusterTable clusters,
     OperatorTable operators,
     PortraitTable portraits,
     RunWeightsTable weights,
+    FactDaysTable days,
     Ledger ledger,
     RunPublisher publisher,
     ILogger<StateStore> log
@@ -143,6 +144,11 @@ public sealed class StateStore(
         if (session.State.Weights is { } run)
         {
             await weights.SaveAsync(run, cancellationToken);
+        }
+
+        if (session.State.Days is { } known)
+        {
+            await days.SaveAsync(known, cancellationToken);
         }
     }
 

@@ -18,7 +18,7 @@ internal static class ClusterNews
     /// <param name="growth">The factor by which it must have grown.</param>
     public static (ToldCluster Told, NewsKind? News)? Of(Cluster cluster, ToldCluster? told, double growth)
     {
-        var (accounts, flagged) = (cluster.Everyone.Count, cluster.Level >= VerdictLevel.Suspect);
+        var (accounts, flagged) = (cluster.Size, cluster.Level >= VerdictLevel.Suspect);
         return told switch
         {
             null when flagged && !cluster.IsDissolved => (new ToldCluster(cluster.Id, accounts, IsDissolved: false, null), NewsKind.New),
@@ -48,7 +48,7 @@ internal static class ClusterNews
             json.WriteStartObject("data");
             json.WriteString("cluster", cluster.Id.ToString());
             json.WriteString("level", cluster.Level.Name());
-            json.WriteNumber("accounts", cluster.Everyone.Count);
+            json.WriteNumber("accounts", cluster.Size);
             json.WriteNumber("calls", cluster.Calls);
             json.WriteNumber("outputTokens", cluster.OutputTokens);
             json.WriteString("firstSeen", cluster.FirstSeen.UtcDateTime);

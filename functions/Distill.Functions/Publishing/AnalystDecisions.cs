@@ -62,7 +62,8 @@ public sealed class AnalystDecisions(
                 continue;
             }
 
-            var found = find(new PublishedClusters(state, current, state.Standing(current.Values)));
+            var published = new PublishedClusters(state, current, state.Standing(current.Values));
+            var found = find(published);
             if (found.Count == 0)
             {
                 return [];
@@ -71,10 +72,10 @@ public sealed class AnalystDecisions(
             var passed = view.CountPassed(found.SelectMany(on => on.Everyone).Distinct());
             ClusterDecision[] decisions = [.. found.Select(on => decide(on) with { Number = state.Head.Revision + 1, Passed = passed })];
 
-            if (await publisher.TryPublishAsync(view, current.Values, decisions, [], cancellationToken) is { } published)
+            if (await publisher.TryPublishAsync(view, published, decisions, [], cancellationToken) is { } done)
             {
                 var subject = decisions[0].Operation?.ToString() ?? decisions[0].Cluster.ToString();
-                log.Decided(published.Revision, published.Changes, decisions[0].Kind.ToString(), subject);
+                log.Decided(done.Revision, done.Changes, decisions[0].Kind.ToString(), subject);
                 await ShowAsync(cancellationToken);
                 return decisions;
             }
@@ -104,9 +105,10 @@ public sealed class AnalystDecisions(
             }
 
             var numbered = set with { Number = state.Head.Revision + 1 };
-            if (await publisher.TryPublishAsync(view, current.Values, [], [numbered], cancellationToken) is { } published)
+            var published = new PublishedClusters(state, current, state.Standing(current.Values));
+            if (await publisher.TryPublishAsync(view, published, [], [numbered], cancellationToken) is { } done)
             {
-                log.Decided(published.Revision, published.Changes, set.Kind.ToString(), HiddenText.Show(set.Account.Value));
+                log.Decided(done.Revision, done.Changes, set.Kind.ToString(), HiddenText.Show(set.Account.Value));
                 await ShowAsync(cancellationToken);
                 return numbered;
             }

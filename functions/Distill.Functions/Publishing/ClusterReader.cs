@@ -64,5 +64,10 @@ public sealed record PublishedClusters(LedgerState Ledger, SortedDictionary<Clus
     public IReadOnlyList<Operation> Operations => field ??= [.. Operation.Of(Clusters.Values).OrderBy(o => o.Id)];
 
     /// <summary>An operation that is published; null if there is none.</summary>
-    public Operation? Find(OperationId operation) => Operations.FirstOrDefault(o => o.Id == operation);
+    public Operation? Find(OperationId operation) => ById.GetValueOrDefault(operation);
+
+    /// <summary>How many clusters are part of an operation.</summary>
+    public int CountParts(OperationId operation) => Find(operation)?.Clusters.Count ?? 0;
+
+    private Dictionary<OperationId, Operation> ById => field ??= Operations.ToDictionary(o => o.Id);
 }

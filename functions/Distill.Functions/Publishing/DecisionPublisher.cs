@@ -1,6 +1,5 @@
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
-using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Functions.Storage;
 using Distill.Functions.Telemetry;
@@ -20,7 +19,8 @@ public sealed class DecisionPublisher(Ledger ledger, ClusterReader clusters, Tim
         if (
             state.MustSettle(time.GetUtcNow())
             && await clusters.FindAsync(state.Head, cancellationToken) is { } current
-            && await TryPublishAsync(view, current.Values, [], [], cancellationToken) is { } published
+            && await TryPublishAsync(view, new PublishedClusters(state, current, state.Standing(current.Values)), [], [], cancellationToken)
+                is { } published
         )
         {
             log.Settled(published.Revision, published.Changes);
@@ -34,15 +34,15 @@ public sealed class DecisionPublisher(Ledger ledger, ClusterReader clusters, Tim
     /// <returns>The new revision and how many verdicts changed; null if others published meanwhile.</returns>
     public async Task<(long Revision, int Changes)?> TryPublishAsync(
         PublishedView view,
-        IReadOnlyCollection<Cluster> current,
+        PublishedClusters published,
         ClusterDecision[] decisions,
         AccountOverride[] overrides,
         CancellationToken cancellationToken
     )
     {
-        var state = view.Ledger;
+        var state = published.Ledger;
         var now = state.SettlesAt(time.GetUtcNow());
-        var changes = Find(view, state, current, [.. state.Decisions, .. decisions], [.. state.Overrides, .. overrides], now);
+        var changes = Find(view, published, [.. state.Decisions, .. decisions], [.. state.Overrides, .. overrides], now);
         var commit = new LedgerCommit
         {
             Head = state.Head with { SettledAt = now },
@@ -62,25 +62,24 @@ public sealed class DecisionPublisher(Ledger ledger, ClusterReader clusters, Tim
         return (committed.Head.Revision, changes.Length);
     }
 
-    /// <summary>What a decision would change for callers, in order of account. It publishes nothing.</summary>
-    public IReadOnlyList<VerdictChange> Preview(PublishedView view, IReadOnlyCollection<Cluster> current, ClusterDecision decision)
+    /// <summary>What decisions, made at once, would change for callers, in order of account. It publishes nothing.</summary>
+    public IReadOnlyList<VerdictChange> Preview(PublishedView view, PublishedClusters published, IReadOnlyList<ClusterDecision> decisions)
     {
-        var state = view.Ledger;
-        var last = decision with { Number = state.Head.Revision + 1 };
-        return Find(view, state, current, [.. state.Decisions, last], state.Overrides, state.SettlesAt(time.GetUtcNow()));
+        var state = published.Ledger;
+        var last = decisions.Select(d => d with { Number = state.Head.Revision + 1 });
+        return Find(view, published, [.. state.Decisions, .. last], state.Overrides, state.SettlesAt(time.GetUtcNow()));
     }
 
     private static VerdictChange[] Find(
         PublishedView view,
-        LedgerState state,
-        IReadOnlyCollection<Cluster> current,
+        PublishedClusters published,
         IReadOnlyCollection<ClusterDecision> decisions,
         IReadOnlyCollection<AccountOverride> overrides,
         DateTimeOffset now
     )
     {
-        var before = state.Standing(current);
-        var after = new Standing(decisions, overrides, current, now, state.Head.Simulated, state.ProvisionalAt(state.Head.Hour, now));
+        var (state, current, before) = published;
+        var after = new Standing(decisions, overrides, current.Values, now, state.Head.Simulated, state.ProvisionalAt(state.Head.Hour, now));
         return VerdictChanges.Find(before.Governed.Concat(after.Governed).Distinct(), Raw, Raw, before, after);
 
         Verdict? Raw(AccountId account) => view.Verdicts.Find(account)?.Raw;

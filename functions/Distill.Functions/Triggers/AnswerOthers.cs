@@ -9,8 +9,11 @@ namespace Distill.Functions.Triggers;
 /// </summary>
 public sealed class AnswerOthers
 {
+    // A route of all paths would also take those of Azure's own host, such as /admin.
+    private const string Below = "{first:regex(^(api|v1|console)$)}/{*path}";
+
     [Function(nameof(AnswerOthers))]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/v1/{*path}")] HttpRequest request)
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = Below)] HttpRequest request)
     {
         var methods = OpenApiDocument.Methods(request.Path);
         if (methods.Count == 0 || methods.Contains(request.Method))

@@ -27,9 +27,9 @@ public sealed class DecideCluster(AnalystDesk desk, AuthOptions auth, TimeProvid
             return wrong!;
         }
 
-        var (decision, problem) = await desk.DecideAsync(cluster, asked, request.HttpContext.RequestAborted);
-        return decision is null
-            ? problem!
-            : new JsonAnswer(json => DecisionAnswer.Write(json, decision, decision.Kind == DecisionKind.BanPlan ? decision.On.Everyone : null));
+        var (decisions, problem) = await desk.DecideAsync(cluster, asked, seen: null, request.HttpContext.RequestAborted);
+        return decisions is [var decision]
+            ? new JsonAnswer(json => DecisionAnswer.Write(json, decision, decision.Kind == DecisionKind.BanPlan ? decision.On.Everyone : null))
+            : problem!;
     }
 }

@@ -26,7 +26,7 @@ public sealed class DecideOperation(AnalystDesk desk, AuthOptions auth, TimeProv
             return wrong!;
         }
 
-        var (decisions, problem) = await desk.DecideAsync(operation, asked, request.HttpContext.RequestAborted);
+        var (decisions, problem) = await desk.DecideAsync(operation, asked, seen: null, request.HttpContext.RequestAborted);
         return problem ?? new JsonAnswer(json => DecisionAnswer.Write(json, decisions));
     }
 }

@@ -86,6 +86,14 @@ internal sealed class EventDraft
         json.WriteEndObject();
     }
 
+    // Gateways write an empty list or object for what they do not keep.
     private static bool IsEmpty(JsonElement value) =>
-        value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined || (value.ValueKind == JsonValueKind.String && value.ValueEquals(""u8));
+        value.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.Undefined => true,
+            JsonValueKind.Object => !value.EnumerateObject().Any(),
+            JsonValueKind.Array => value.GetArrayLength() == 0,
+            JsonValueKind.String => value.ValueEquals(""u8) || value.ValueEquals("{}"u8) || value.ValueEquals("[]"u8),
+            _ => false,
+        };
 }

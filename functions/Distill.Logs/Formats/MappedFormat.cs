@@ -7,6 +7,8 @@ namespace Distill.Logs.Formats;
 /// <summary>A format that is data: a preset, or the user's mapping.</summary>
 internal sealed class MappedFormat(FieldMap map) : IRecordFormat
 {
+    private readonly RecordPath[] _accounts = [.. Sources(map, EventField.Account).Where(s => s.Path is not null).Select(s => s.Path!)];
+
     public string Name => map.Name;
 
     public string Title => map.Title;
@@ -36,13 +38,16 @@ internal sealed class MappedFormat(FieldMap map) : IRecordFormat
         }
 
         var draft = new EventDraft();
-        into.SetAccount(draft, inner, [.. Sources(EventField.Account).Where(s => s.Path is not null).Select(s => s.Path!)]);
+        into.SetAccount(draft, inner, _accounts);
         foreach (var (field, sources) in map.Fields)
         {
-            // The account is set above, unless it is a constant.
-            foreach (var source in sources.Where(s => field != EventField.Account || s.Constant is not null))
+            foreach (var source in sources)
             {
-                Set(draft, field, source, inner);
+                // The account is set above, unless it is a constant.
+                if (!draft.Has(field) && (field != EventField.Account || source.Constant is not null))
+                {
+                    Set(draft, field, source, inner);
+                }
             }
         }
 
@@ -72,7 +77,8 @@ internal sealed class MappedFormat(FieldMap map) : IRecordFormat
         }
     }
 
-    private IReadOnlyList<FieldSource> Sources(EventField field) => map.Fields.TryGetValue(field, out var sources) ? sources : [];
+    private static IReadOnlyList<FieldSource> Sources(FieldMap map, EventField field) =>
+        map.Fields.TryGetValue(field, out var sources) ? sources : [];
 
     private JsonElement Unwrapped(JsonElement record)
     {

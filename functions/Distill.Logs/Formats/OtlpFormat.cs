@@ -11,7 +11,17 @@ namespace Distill.Logs.Formats;
 /// </summary>
 internal sealed class OtlpFormat : IJoinedFormat
 {
-    private static readonly RecordPath[] s_account = [new("user.id"), new("enduser.id"), new("user.hash"), new("user.name")];
+    // The last three are of SDKs that name users in their own way: OpenLLMetry and Langfuse.
+    private static readonly RecordPath[] s_account =
+    [
+        new("user.id"),
+        new("enduser.id"),
+        new("user.hash"),
+        new("user.name"),
+        new("traceloop.association.properties.user_id"),
+        new("langfuse.user.id"),
+        new("langfuse.trace.user_id"),
+    ];
 
     private static readonly (EventField Field, string[] Names)[] s_fields =
     [

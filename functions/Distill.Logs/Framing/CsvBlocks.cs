@@ -9,16 +9,26 @@ internal static class CsvBlocks
     private static readonly JsonWriterOptions s_format = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Returns the rows in order, block by block, numbered from 1, the header aside.</summary>
-    /// <param name="stream">The table. The separator is found in its header: comma, semicolon, tab or bar.</param>
+    /// <param name="stream">The table, from its header on.</param>
     /// <param name="file">The file's name.</param>
     /// <param name="blockBytes">The size of a block in bytes.</param>
+    /// <param name="separator">What stands between cells; null to find it in the header: comma, semicolon, tab or bar.</param>
     /// <exception cref="IOException">The table can't be read to its end. The message says why.</exception>
-    public static IEnumerable<LogBlock> Read(Stream stream, string file, int blockBytes)
+    public static IEnumerable<LogBlock> Read(Stream stream, string file, int blockBytes, char? separator = null)
     {
         var records = new RecordLines(file, blockBytes);
-        using var table = Sep.Reader(o => o with { Unescape = true, DisableColCountCheck = true }).From(stream);
-        var columns = table.Header.ColNames.Select(n => JsonEncodedText.Encode(NameOf(n))).ToArray();
-        while (Fill(table, columns, records, file))
+        using var table = Sep.Reader(o =>
+                o with
+                {
+                    Sep = separator is { } named ? new Sep(named) : null,
+                    HasHeader = false,
+                    Unescape = true,
+                    DisableColCountCheck = true,
+                }
+            )
+            .From(stream);
+        var columns = Guarded(file, () => Columns(table));
+        while (Guarded(file, () => Fill(table, columns, records)))
         {
             yield return records.Take();
         }
@@ -29,27 +39,55 @@ internal static class CsvBlocks
         }
     }
 
-    private static string NameOf(string column) =>
-        column.Trim() is ['"', .. var inner, '"'] ? inner.Replace("\"\"", "\"", StringComparison.Ordinal) : column.Trim();
+    // Of columns with one name the first counts, as tables that were joined have them; null stands for the others.
+    private static JsonEncodedText?[] Columns(SepReader table)
+    {
+        var columns = new List<JsonEncodedText?>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        if (table.MoveNext())
+        {
+            var header = table.Current;
+            for (var i = 0; i < header.ColCount; i++)
+            {
+                var name = NameOf(header[i].ToString());
+                columns.Add(seen.Add(name) ? JsonEncodedText.Encode(name) : null);
+            }
+        }
+
+        return [.. columns];
+    }
+
+    // A workspace of Log Analytics writes the zone behind the name of a time.
+    private static string NameOf(string column)
+    {
+        const string Zone = " [UTC]";
+        var name = column.Trim();
+        return name.EndsWith(Zone, StringComparison.Ordinal) ? name[..^Zone.Length] : name;
+    }
 
     // False at the end of the table.
-    private static bool Fill(SepReader table, JsonEncodedText[] columns, RecordLines records, string file)
+    private static bool Fill(SepReader table, JsonEncodedText?[] columns, RecordLines records)
     {
         using var json = new Utf8JsonWriter(records.Writer, s_format);
+        while (table.MoveNext())
+        {
+            WriteRow(table.Current, columns, json);
+            records.EndRecord();
+            json.Reset();
+            if (records.IsFull)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static T Guarded<T>(string file, Func<T> read)
+    {
         try
         {
-            while (table.MoveNext())
-            {
-                WriteRow(table.Current, columns, json);
-                records.EndRecord();
-                json.Reset();
-                if (records.IsFull)
-                {
-                    return true;
-                }
-            }
-
-            return false;
+            return read();
         }
         catch (Exception e) when (e is NotSupportedException or InvalidDataException or ArgumentException)
         {
@@ -62,7 +100,7 @@ internal static class CsvBlocks
 
     // A row of another length is not cut to fit: nobody knows which cell is missing. A quote that is never closed swallows what follows. Such a row
     // becomes a text, which is no event, and counts with all its bytes.
-    private static void WriteRow(SepReader.Row row, JsonEncodedText[] columns, Utf8JsonWriter json)
+    private static void WriteRow(SepReader.Row row, JsonEncodedText?[] columns, Utf8JsonWriter json)
     {
         if (row.Span.IsWhiteSpace())
         {
@@ -80,9 +118,9 @@ internal static class CsvBlocks
         json.WriteStartObject();
         for (var i = 0; i < columns.Length; i++)
         {
-            if (row[i].Span is { IsEmpty: false } cell)
+            if (columns[i] is { } name && row[i].Span is { IsEmpty: false } cell)
             {
-                json.WriteString(columns[i], cell);
+                json.WriteString(name, cell);
             }
         }
 

@@ -17,7 +17,7 @@ internal static class LineBlocks
         for (var atEnd = false; !atEnd; )
         {
             // A block grows only for a line that does not fit.
-            var buffer = new byte[rest.Length < blockBytes ? blockBytes : Math.Min(maxLineBytes, 2 * rest.Length)];
+            var buffer = GC.AllocateUninitializedArray<byte>(rest.Length < blockBytes ? blockBytes : Math.Min(maxLineBytes, 2 * rest.Length));
             rest.CopyTo(buffer);
             var filled = rest.Length + stream.ReadAtLeast(buffer.AsSpan(rest.Length), buffer.Length - rest.Length, throwOnEndOfStream: false);
             atEnd = filled < buffer.Length;

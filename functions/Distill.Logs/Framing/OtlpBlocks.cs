@@ -14,11 +14,15 @@ internal static class OtlpBlocks
     // The length of an export before it.
     private const int LengthBytes = 4;
 
+    // Bytes in which an export shows that it is no text.
+    private const int StartBytes = 512;
+
     // A varint of 32 bits.
     private const int MaxVarint = 5;
 
     /// <summary>True when the bytes begin like such a file.</summary>
-    public static bool IsOtlp(ReadOnlySpan<byte> start) => start is [Tag, _, _, ..] or [0, _, _, _, Tag, _, _, ..] && IsMessage(start);
+    public static bool IsOtlp(ReadOnlySpan<byte> start) =>
+        start is [Tag, _, _, ..] or [0, _, _, _, Tag, _, _, ..] && IsMessage(start) && !IsText(start);
 
     /// <summary>Returns the records in order, block by block, numbered from 1.</summary>
     /// <param name="stream">The file.</param>
@@ -60,6 +64,13 @@ internal static class OtlpBlocks
         {
             yield return records.Take();
         }
+    }
+
+    // The tag is the end of a line, too. The fields of an export have tags and types that no text has.
+    private static bool IsText(ReadOnlySpan<byte> start)
+    {
+        start = start[..Math.Min(start.Length, StartBytes)];
+        return start.IndexOfAnyInRange((byte)0, (byte)0x08) < 0 && start.IndexOfAnyInRange((byte)0x0e, (byte)0x1f) < 0;
     }
 
     // The first part's length, and then its first field: the resource, or the scopes.

@@ -1,44 +1,69 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Distill.Logs.Mapping;
 
 /// <summary>
 /// Where a value stands in a record: names with points between them, such as <c>metadata.user_id</c>. A name may itself have points. <c>*</c> takes
-/// the first of an object's members, and a number an element of a list. JSON that was written as text is looked into. A name in other letter case
-/// counts where none is written like it.
+/// the first of an object's members that has the rest, and a number an element of a list. JSON that was written as text is looked into. A name in
+/// other letter case, of ASCII, counts where none is written like it.
 /// </summary>
 public sealed class RecordPath
 {
+    // Parts are what stands between the points. A step takes one part or several, and goes on with the part after them.
+    private readonly (string Name, byte[] Utf8, int Next)[][] _steps;
     private readonly string _text;
 
     public RecordPath(string text)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         _text = text.StartsWith("$.", StringComparison.Ordinal) ? text[2..] : text;
+        var parts = _text.Split('.');
+        _steps = [.. parts.Select((_, first) => StepsFrom(parts, first))];
     }
 
     /// <summary>Returns the value. Null when the record has none there.</summary>
-    public JsonElement? Find(JsonElement record) => Find(record, _text);
+    public JsonElement? Find(JsonElement record) => Find(record, 0);
 
     public override string ToString() => _text;
 
-    private static JsonElement? Find(JsonElement at, string rest)
+    // The longest name first: attributes have points in their names.
+    private static (string Name, byte[] Utf8, int Next)[] StepsFrom(string[] parts, int first) =>
+        [
+            .. Enumerable
+                .Range(1, parts.Length - first)
+                .Reverse()
+                .Select(count => (Name: string.Join('.', parts[first..(first + count)]), Next: first + count))
+                .Select(s => (s.Name, Encoding.UTF8.GetBytes(s.Name), s.Next)),
+        ];
+
+    private JsonElement? Find(JsonElement at, int part)
     {
-        if (rest.Length == 0)
+        if (part == _steps.Length)
         {
-            return at;
+            return at.ValueKind == JsonValueKind.Null ? null : at;
         }
 
         if (at.ValueKind == JsonValueKind.String)
         {
-            return InText(at) is { } inner ? Find(inner, rest) : null;
+            return InText(at) is { } inner ? Find(inner, part) : null;
         }
 
-        // The longest name first: attributes have points in their names.
-        for (var end = rest.Length; end > 0; end = rest.LastIndexOf('.', end - 1))
+        foreach (var (name, utf8, next) in _steps[part])
         {
-            if (Child(at, rest[..end]) is { } child && Find(child, end == rest.Length ? "" : rest[(end + 1)..]) is { } found)
+            if (at.ValueKind == JsonValueKind.Object && name == "*")
+            {
+                foreach (var member in at.EnumerateObject())
+                {
+                    if (Find(member.Value, next) is { } found)
+                    {
+                        return found;
+                    }
+                }
+            }
+            else if (Child(at, name, utf8) is { } child && Find(child, next) is { } found)
             {
                 return found;
             }
@@ -47,7 +72,7 @@ public sealed class RecordPath
         return null;
     }
 
-    private static JsonElement? Child(JsonElement at, string name)
+    private static JsonElement? Child(JsonElement at, string name, byte[] utf8)
     {
         if (at.ValueKind == JsonValueKind.Array)
         {
@@ -61,22 +86,17 @@ public sealed class RecordPath
             return null;
         }
 
-        if (at.TryGetProperty(name, out var value))
+        if (at.TryGetProperty(utf8, out var value))
         {
-            return value.ValueKind == JsonValueKind.Null ? null : value;
-        }
-
-        if (name == "*")
-        {
-            return at.EnumerateObject() is var members && members.MoveNext() ? members.Current.Value : null;
+            return value;
         }
 
         // Databases write the names of columns in upper or lower case.
         foreach (var member in at.EnumerateObject())
         {
-            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (Ascii.EqualsIgnoreCase(JsonMarshal.GetRawUtf8PropertyName(member), utf8))
             {
-                return member.Value.ValueKind == JsonValueKind.Null ? null : member.Value;
+                return member.Value;
             }
         }
 

@@ -12,6 +12,9 @@ internal static class RecordTime
     private static readonly long s_firstTick = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
     private static readonly long s_lastTick = new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
+    // As Azure's portal shows a time, and exports it: 4/22/2026, 3:00:00.123 AM.
+    private static readonly string[] s_portal = ["M/d/yyyy, h:mm:ss.fff tt", "M/d/yyyy, h:mm:ss tt"];
+
     /// <summary>
     /// Returns the time as text, to the microsecond. A time without a zone is in UTC, as databases and exports write it. The size of a count tells
     /// its unit. Null when there is none.
@@ -34,11 +37,17 @@ internal static class RecordTime
             return new DateTime(ticks, DateTimeKind.Utc).ToString("O", CultureInfo.InvariantCulture);
         }
 
+        if (
+            text is [.., 'M']
+            && DateTimeOffset.TryParseExact(text, s_portal, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var shown)
+        )
+        {
+            return Text(shown);
+        }
+
         // BigQuery writes the zone's name.
         var zoneless = text.EndsWith(" UTC", StringComparison.Ordinal) ? text[..^" UTC".Length] : text;
-        return TryParse(text, out var time) || TryParse(zoneless + "Z", out time)
-            ? time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture)
-            : text;
+        return TryParse(text, out var time) || TryParse(zoneless + "Z", out time) ? Text(time) : text;
     }
 
     /// <summary>Returns the time of a count in a given unit as text, or the value's own text when it is no number.</summary>
@@ -62,6 +71,8 @@ internal static class RecordTime
             ? new DateTime((long)ticks, DateTimeKind.Utc).ToString("O", CultureInfo.InvariantCulture)
             : value.ToString();
     }
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     private static bool TryParse(string text, out DateTimeOffset time) => EventTime.TryParse(Encoding.UTF8.GetBytes(text), out time);
 }

@@ -42,7 +42,13 @@ internal readonly record struct JsonShape(bool IsLines, string? Wrapper)
 
         var end = start.IndexOf((byte)'\n');
         var first = end < 0 ? start : start[..end];
-        return new JsonShape(IsWhole(first) || !IsBeginning(start), null);
+        if (IsWhole(first.TrimEnd(" \t\r,"u8)))
+        {
+            // A list without its brackets has a comma behind each line.
+            return new JsonShape(!first.TrimEnd(" \t\r"u8).EndsWith(","u8), null);
+        }
+
+        return new JsonShape(!IsBeginning(start), null);
     }
 
     // A list of objects or an empty list, in an object that says nothing of a call itself.

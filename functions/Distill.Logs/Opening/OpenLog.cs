@@ -123,9 +123,13 @@ internal sealed class OpenLog : IDisposable
                 );
         }
 
-        return TableHeader.IsHeader(start)
-            ? ("CSV", CsvBlocks.Read(stream, file, BlockBytes))
-            : ("lines", LineBlocks.Read(stream, file, BlockBytes, MaxRecordBytes));
+        if (TableHeader.Find(start) is { } header)
+        {
+            stream.ReadExactly(new byte[header.Offset]);
+            return ("CSV", CsvBlocks.Read(stream, file, BlockBytes, header.Separator));
+        }
+
+        return ("lines", LineBlocks.Read(stream, file, BlockBytes, MaxRecordBytes));
     }
 
     private static List<JsonElement> Samples(LogBlock block)

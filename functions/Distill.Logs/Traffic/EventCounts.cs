@@ -46,14 +46,17 @@ public sealed class EventCounts
 
     public long RejectedBytes { get; set; }
 
-    /// <summary>The share of the records that could not be read, by number or by bytes, whichever is larger.</summary>
+    /// <summary>
+    /// The share of the records that could not be read, by number or by bytes, whichever is larger. An event that was made of another format's record
+    /// may be longer than that, so its bytes may be more than all.
+    /// </summary>
     public double UnreadShare
     {
         get
         {
             var read = Calls + Facts + OutsidePeriod + _aside.Values.Sum();
             var byNumber = (double)RejectedInAll / Math.Max(1, read + RejectedInAll);
-            return Math.Max(byNumber, (double)RejectedBytes / Math.Max(1, Bytes));
+            return Math.Max(byNumber, Math.Min(1, (double)RejectedBytes / Math.Max(1, Bytes)));
         }
     }
 

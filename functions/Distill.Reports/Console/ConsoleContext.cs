@@ -27,6 +27,7 @@ public enum ConsoleSection
 {
     None,
     Queue,
+    Operations,
     Decisions,
     Allowed,
     Resellers,

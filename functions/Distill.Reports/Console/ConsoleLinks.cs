@@ -9,6 +9,7 @@ namespace Distill.Reports.Console;
 public static class ConsoleLinks
 {
     public const string Queue = PageLinks.Console;
+    public const string Operations = "/console/operations";
     public const string Decisions = "/console/decisions";
     public const string Allowed = "/console/allowlist";
     public const string Trends = "/console/trends";
@@ -34,9 +35,14 @@ public static class ConsoleLinks
 
     public static string Members(ClusterId cluster, int page) => FormattableString.Invariant($"{Cluster(cluster)}?page={page}#members");
 
-    public static string Decide(ClusterId cluster, DecisionKind kind) => $"{Decide(cluster)}?decision={kind}";
+    public static string Operation(OperationId operation) => PageLinks.Operation(operation);
 
-    public static string Decide(ClusterId cluster) => $"{Cluster(cluster)}/decide";
+    public static string Parts(OperationId operation, int page) => FormattableString.Invariant($"{Operation(operation)}?page={page}#parts");
+
+    /// <summary>Where a decision is made on the case of a page.</summary>
+    public static string Decide(string page) => $"{page}/decide";
+
+    public static string Decide(string page, DecisionKind kind) => $"{Decide(page)}?decision={kind}";
 
     public static string Assign(ClusterId cluster) => $"{Cluster(cluster)}/assign";
 

@@ -1,15 +1,14 @@
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
-using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 
 namespace Distill.Reports.Console;
 
 /// <summary>What a decision would do, and the form that makes it.</summary>
 /// <param name="Context">The frame.</param>
-/// <param name="Cluster">The cluster.</param>
+/// <param name="Subject">What is decided on.</param>
 /// <param name="Kind">The decision.</param>
-public sealed record DecideModel(ConsoleContext Context, Cluster Cluster, DecisionKind Kind)
+public sealed record DecideModel(ConsoleContext Context, DecisionSubject Subject, DecisionKind Kind)
 {
     /// <summary>The most accounts that are listed.</summary>
     public const int MostListed = 200;
@@ -29,14 +28,26 @@ public sealed record DecideModel(ConsoleContext Context, Cluster Cluster, Decisi
     /// <summary>How many members passed a verification.</summary>
     public required int Passed { get; init; }
 
-    /// <summary>The decision on the cluster that is in force now; null if there is none.</summary>
-    public required ClusterDecision? Stands { get; init; }
+    /// <summary>The decisions that are in force now on what is decided on. Empty if none is.</summary>
+    public required IReadOnlyList<ClusterDecision> Stands { get; init; }
 
-    /// <summary>What becomes of the decision that is in force now; null if there is none that this one replaces.</summary>
-    public string? Afterwards =>
-        Stands is not { } now || Kind is DecisionKind.Reopen or DecisionKind.Shadow or DecisionKind.Unshadow ? null
-        : Kind == DecisionKind.Dismiss && now.IsConfirmation ? $"This ends for good what {now.By} decided: {DecisionWords.Title(now.Kind)}."
-        : $"If this ends by its term, what {now.By} decided stands again, until it ends too: {DecisionWords.Title(now.Kind)}.";
+    /// <summary>What becomes of the decisions that are in force now, if this one replaces them.</summary>
+    public IEnumerable<string> Afterwards =>
+        Kind is DecisionKind.Reopen or DecisionKind.Shadow or DecisionKind.Unshadow
+            ? []
+            : Stands
+                .DistinctBy(now => (now.Id, now.By, now.Kind))
+                .Select(now =>
+                    Kind == DecisionKind.Dismiss && now.IsConfirmation
+                        ? $"This ends for good what {now.By} decided: {DecisionWords.Title(now.Kind)}."
+                        : $"If this ends by its term, what {now.By} decided stands again, until it ends too: {DecisionWords.Title(now.Kind)}."
+                );
+
+    /// <summary>
+    /// A fingerprint of what was looked at: the members, and what had been decided. A form with another one is not taken, so nobody decides on what
+    /// they have not seen.
+    /// </summary>
+    public required string Print { get; init; }
 
     /// <summary>The form.</summary>
     public required AnalystForm Form { get; init; }

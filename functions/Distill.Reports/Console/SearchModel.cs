@@ -16,6 +16,9 @@ public sealed record SearchModel(ConsoleContext Context, string Query)
     /// <summary>Clusters with the query in their id, evidence, models, platforms or resellers.</summary>
     public IReadOnlyList<QueueRow> Clusters { get; init; } = [];
 
+    /// <summary>Operations with the query in their id.</summary>
+    public IReadOnlyList<OperationRow> Operations { get; init; } = [];
+
     /// <summary>Decisions and overrides with the query in their author or reason.</summary>
     public IReadOnlyList<DecisionRecord> Decisions { get; init; } = [];
 }

@@ -57,7 +57,12 @@ public sealed class GraphData
     public int LeftOut { get; }
 
     /// <summary>The data as JSON.</summary>
-    public string Json()
+    public string Json => field ??= Write();
+
+    /// <summary>A value as people call it.</summary>
+    public static string Named(SharedValue value) => $"{SharedNames.Of(value.Kind)} {Shown.Name(value.Name)}";
+
+    private string Write()
     {
         var place = _values.Index().ToDictionary(v => v.Item, v => v.Index);
         Node[] nodes =
@@ -68,9 +73,6 @@ public sealed class GraphData
         Link[] links = [.. _bubbles.SelectMany((b, i) => b[0].Shares.Where(place.ContainsKey).Select(s => new Link(_values.Length + i, place[s])))];
         return JsonSerializer.Serialize(new GraphNodes(nodes, links), GraphJsonContext.Default.GraphNodes);
     }
-
-    /// <summary>A value as people call it.</summary>
-    public static string Named(SharedValue value) => $"{SharedNames.Of(value.Kind)} {Shown.Name(value.Name)}";
 
     private static string Named(IReadOnlyList<PortraitMember> accounts)
     {

@@ -14,7 +14,7 @@ public sealed record CaseModel(Cluster Cluster, double Threshold, MemberFacts Fa
     public required IReadOnlyList<TimelineMark> Marks { get; init; }
 
     /// <summary>What the members share; null if no run has painted it.</summary>
-    public Portrait? Portrait { get; init; }
+    public ShownPortrait? Portrait { get; init; }
 
     /// <summary>The calls over time; null if they are not known.</summary>
     public CallsOverTime? Calls { get; init; }

@@ -10,6 +10,8 @@ public static class PageLinks
 
     public static string Cluster(ClusterId cluster) => $"{Console}/clusters/{cluster}";
 
+    public static string Operation(OperationId operation) => $"{Console}/operations/{operation}";
+
     public static string Channel(Channel channel) => $"{Console}/reseller?channel={Uri.EscapeDataString(channel.ToString())}";
 
     // An id may be one that a path can't carry, such as "..".

@@ -16,7 +16,7 @@ public static class CaseSentence
             .. EvidenceWords.Of(cluster).Where(e => e.Weight >= threshold && EvidenceWords.Deciding.Contains(e.Words.Kind)).Select(e => e.Words.Says),
         ];
         var why = found.Length == 0 ? "" : $": they {Shown.Listed(found)}";
-        return $"{Shown.Count(cluster.Everyone.Count, "account")} {Claim(cluster.Level)}{why}. {Taken(cluster)}";
+        return $"{Shown.Count(cluster.Size, "account")} {Claim(cluster.Level)}{why}. {Taken(cluster)}";
     }
 
     /// <summary>What the members took within the lookback.</summary>

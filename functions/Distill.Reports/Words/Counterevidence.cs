@@ -23,13 +23,21 @@ public static class Counterevidence
             !cluster.IsDissolved && cluster.Held is { Count: > 0 } held
                 ? $"The last run did not find {Shown.Number(held.Count)} of the members again."
                 : null,
-            members.Verified > 0 ? $"{Shown.Count(members.Verified, "member")} passed a verification." : null,
-            members.Allowed > 0 ? $"{Shown.Count(members.Allowed, "member")} {(members.Allowed == 1 ? "is" : "are")} allowed by hand." : null,
+            .. Of(members),
             missing.Length > 0 ? $"Too little evidence, or none, of these kinds: {string.Join(", ", missing)}." : null,
             .. kinds.Where(k => counted.Contains(k.Words.Kind)).Select(k => k.Words.Innocent),
         ];
         return [.. all.Where(s => !string.IsNullOrEmpty(s)).Select(s => s!)];
     }
+
+    /// <summary>What is known of members for them.</summary>
+    public static IEnumerable<string> Of(MemberFacts members) =>
+        [
+            .. members.Verified > 0 ? [$"{Shown.Count(members.Verified, "member")} passed a verification."] : Array.Empty<string>(),
+            .. members.Allowed > 0
+                ? [$"{Shown.Count(members.Allowed, "member")} {(members.Allowed == 1 ? "is" : "are")} allowed by hand."]
+                : Array.Empty<string>(),
+        ];
 }
 
 /// <summary>Counts of a cluster's members.</summary>

@@ -13,6 +13,9 @@ public static class Shown
     /// <summary>The longest sentence that is shown whole, in characters: as long as a reason of a decision may be.</summary>
     public const int MaxSentence = 2000;
 
+    // Beyond a million the models of chance are not exact enough.
+    private const double MaxWeight = 13.8;
+
     // What a page shows as space.
     private const string Lines = "\n\t";
 
@@ -43,6 +46,12 @@ public static class Shown
 
     /// <summary>A share of 1.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
+
+    /// <summary>How much likelier a finding of a weight is under one operator than by chance; empty for one that has no weight.</summary>
+    public static string Times(double weight) =>
+        weight <= 0 ? ""
+        : weight > MaxWeight ? "> 1,000,000 ×"
+        : $"{Number((long)Math.Round(Math.Exp(weight)))} ×";
 
     public static string Weight(double weight) => weight.ToString("0.0", CultureInfo.InvariantCulture);
 

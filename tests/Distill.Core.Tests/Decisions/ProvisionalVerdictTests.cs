@@ -21,7 +21,8 @@ public sealed class ProvisionalVerdictTests
     }
 
     [Theory]
-    [InlineData(0, VerdictLevel.NotAssessed, false)]
+    [InlineData(0, VerdictLevel.NotAssessed, true)]
+    [InlineData(5, VerdictLevel.NotAssessed, true)]
     [InlineData(0, VerdictLevel.Clear, false)]
     [InlineData(0, VerdictLevel.Watch, false)]
     [InlineData(0, VerdictLevel.Suspect, false)]
@@ -29,7 +30,7 @@ public sealed class ProvisionalVerdictTests
     [InlineData(-1, VerdictLevel.NotAssessed, true)]
     [InlineData(-1, VerdictLevel.Watch, true)]
     [InlineData(-1, VerdictLevel.Suspect, false)]
-    public void TheRunThatSeesTheCalls_ConfirmsOrWithdrawsIt(int hours, VerdictLevel level, bool holds)
+    public void TheRunThatSeesTheCallsAndCanAssess_ConfirmsOrWithdrawsIt(int hours, VerdictLevel level, bool holds)
     {
         var raw = Raw(level);
 
@@ -43,6 +44,24 @@ public sealed class ProvisionalVerdictTests
     {
         Assert.False(At(null, Now.AddHours(5.9), Provisional()).Apply(Raw(VerdictLevel.NotAssessed)).Verdict.Level < VerdictLevel.Suspect);
         Assert.True(At(null, Now.AddHours(6), Provisional()).Apply(Raw(VerdictLevel.NotAssessed)).Verdict.Level < VerdictLevel.Suspect);
+        Assert.True(At(s_hour + 5, Now.AddHours(6), Provisional()).Apply(Raw(VerdictLevel.NotAssessed)).Verdict.Level < VerdictLevel.Suspect);
+    }
+
+    /// <summary>A run clears the account. Then its old calls leave the lookback, so that the next run can't assess it.</summary>
+    [Fact]
+    public void WhatARunRefuted_NeverHoldsAgain()
+    {
+        ProvisionalVerdicts Published(int hours, params ProvisionalVerdict[] verdicts) => ProvisionalVerdicts.Of(verdicts, s_hour + hours, Now);
+        Dictionary<AccountId, Verdict> By(VerdictLevel level) => new() { [Account(50)] = Raw(level) };
+
+        var taken = Assert.Single(Published(0, Provisional()).Refuted(By(VerdictLevel.Clear)));
+
+        Assert.True(taken.IsWithdrawn);
+        Assert.Null(Published(1, Provisional(), taken).Find(Raw(VerdictLevel.NotAssessed)));
+        Assert.Empty(Published(-1, Provisional()).Refuted(By(VerdictLevel.Clear)));
+        Assert.Empty(Published(0, Provisional()).Refuted(By(VerdictLevel.NotAssessed)));
+        Assert.Empty(Published(0, Provisional()).Refuted(By(VerdictLevel.Suspect)));
+        Assert.Empty(Published(0, Provisional()).Refuted(new Dictionary<AccountId, Verdict>()));
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using Distill.Contracts;
 using Distill.Core.Events;
 using Distill.Core.Newcomers;
 using Distill.Core.Options;
+using Distill.Core.Profiles;
+using Distill.Core.Tests.Decisions;
 using Distill.Core.Windows;
 
 namespace Distill.Core.Tests.Newcomers;
@@ -94,6 +96,26 @@ public sealed class NewcomerJudgeTests
     {
         Assert.Null(Judge(Record("card3") with { Kyc = KnowYourCustomer.Business }, Framed("new", 0)));
         Assert.Null(Judge(Record("card3") with { Kyc = KnowYourCustomer.Verified }, Framed("new", 0)));
+    }
+
+    /// <summary>Two operators use the same framings. The card tells whose account it is.</summary>
+    [Fact]
+    public void AFramingOfTwoOperators_CountsForBoth()
+    {
+        var one = Index.Operators[0];
+        Span<Trait> traits = stackalloc Trait[AccountTraits.Most];
+        Trait[] own = [.. traits[..AccountTraits.OfRecord(Facts(Record("card3")), traits)]];
+        var other = one with { Means = [.. one.Means.Where(m => !own.Contains(m.Trait))] };
+        var payer = one with { Clusters = [SomeDecisions.Id(9)], Means = [.. one.Means.Where(m => own.Contains(m.Trait))] };
+        foreach (var isFirst in (bool[])[false, true])
+        {
+            KnownOperator[] operators = isFirst ? [payer, other] : [other, payer];
+            var index = new OperatorIndex(Index.Hour, operators, new HashSet<ulong>(), new HashSet<Trait>());
+
+            var finding = NewcomerJudge.Judge(index, Some.Account("new"), [Framed("new", 0)], Facts(Record("card3")), 1);
+
+            Assert.Equal(payer.Clusters, finding?.Clusters);
+        }
     }
 
     [Fact]

@@ -24,12 +24,9 @@ internal static class ApiCall
 
     private const string Prefix = "api/v1/";
 
-    // Paths that OpenTelemetry's protocol has.
-    private const string OtlpPrefix = "v1/";
-
     /// <summary>
-    /// The API's functions, as their attributes say, each with its route below the API's; those of OpenTelemetry with their whole route. What answers
-    /// GET also answers HEAD.
+    /// The API's functions, as their attributes say, each with its route below the API's. Those of OpenTelemetry have their whole route, and so has
+    /// the one that answers all others. What answers GET also answers HEAD.
     /// </summary>
     public static IReadOnlyList<(string Function, string Method, string Route, MethodInfo Code)> Routes { get; } =
     [
@@ -38,8 +35,8 @@ internal static class ApiCall
         let function = code.GetCustomAttribute<FunctionAttribute>()
         where function is not null
         let trigger = code.GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(t => t is not null)
-        let prefix = trigger?.Route?.StartsWith(OtlpPrefix, StringComparison.Ordinal) == true ? "" : Prefix
-        where trigger?.Route?.StartsWith(prefix, StringComparison.Ordinal) == true
+        where trigger?.Route is { } whole && !whole.StartsWith("console/", StringComparison.Ordinal)
+        let prefix = trigger.Route!.StartsWith(Prefix, StringComparison.Ordinal) ? Prefix : ""
         from method in trigger.Methods ?? [Others]
         where method != "head"
         orderby trigger.Route!.Contains('{', StringComparison.Ordinal)

@@ -156,36 +156,6 @@ public sealed class InputTests(AzuriteFixture azurite)
         Assert.Equal(1, events.Json.GetProperty("accepted").GetInt32());
     }
 
-    public static TheoryData<string, string, string> WrongMethods =>
-        new()
-        {
-            { "DELETE", "verdicts/a", "GET, HEAD" },
-            { "PUT", "verdicts/changes", "GET, HEAD" },
-            { "POST", "clusters", "GET, HEAD" },
-            { "GET", "events", "POST" },
-            { "HEAD", "events", "POST" },
-            { "PATCH", "accounts/a/overrides", "POST" },
-            { "GET", "clusters/cl_a/decisions", "POST" },
-            { "PUT", "overrides", "GET, HEAD, POST" },
-            { "DELETE", "verdicts/batch", "GET, HEAD, POST" },
-            { "OPTIONS", "honeypots/mark", "POST" },
-        };
-
-    [Theory]
-    [MemberData(nameof(WrongMethods))]
-    public async Task AWrongMethod_Is405_AndAllowNamesTheRightOnes(string method, string path, string allow)
-    {
-        await using var instance = new Instance(azurite.NewAccount());
-
-        var answer = await ApiCall.SendAsync(instance, method, path, null, []);
-
-        Assert.Equal((405, allow), (answer.Status, answer.Headers.Allow.ToString()));
-        if (method != "HEAD")
-        {
-            Assert.Equal("method_not_allowed", answer.Code);
-        }
-    }
-
     [Theory]
     [InlineData("nothing")]
     [InlineData("verdict/a")]

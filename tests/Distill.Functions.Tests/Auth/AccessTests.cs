@@ -53,7 +53,7 @@ public sealed class AccessTests
         ["GET honeypots/receipts/{epoch}"] = "Distill.Evidence.Read",
         ["GET openapi.json"] = null,
         ["GET verdicts"] = "Distill.Verdicts.Read",
-        ["* {*path}"] = null,
+        ["* {first:regex(^(api|v1|console)$)}/{*path}"] = null,
     };
 
     public static TheoryData<string> Routes => [.. ApiCall.Routes.Select(r => $"{r.Method} {r.Route}")];

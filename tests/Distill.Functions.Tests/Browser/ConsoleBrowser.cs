@@ -51,13 +51,16 @@ public sealed partial class ConsoleBrowser(AzuriteFixture azurite) : IAsyncLifet
     }
 
     /// <summary>A window of its own: no cookies, and everything that the browser complains of fails the test when it is closed.</summary>
-    internal async Task<Window> OpenAsync(bool script = true)
+    internal Task<Window> OpenAsync(bool script = true) => OpenAsync(_server?.Address, script);
+
+    /// <summary>A window on another server.</summary>
+    internal async Task<Window> OpenAsync(Uri? address, bool script = true)
     {
         Assert.SkipWhen(_missing is not null, _missing ?? "");
         var context = await _browser!.NewContextAsync(
             new BrowserNewContextOptions
             {
-                BaseURL = _server!.Address.ToString(),
+                BaseURL = address!.ToString(),
                 ColorScheme = ColorScheme.Light,
                 JavaScriptEnabled = script,
                 ViewportSize = new ViewportSize { Width = 1280, Height = 800 },

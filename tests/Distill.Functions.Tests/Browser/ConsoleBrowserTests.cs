@@ -15,6 +15,10 @@ public sealed class ConsoleBrowserTests(ConsoleBrowser browser)
         ("cluster", $"/console/clusters/{ConsoleCase.Campaign.Id}"),
         ("nasty", $"/console/clusters/{ConsoleCase.Nasty.Id}"),
         ("decide", $"/console/clusters/{ConsoleCase.Campaign.Id}/decide?decision=BanPlan"),
+        ("operations", "/console/operations?clusters=1"),
+        ("operation", $"/console/operations/{ConsoleOperations.Large}"),
+        ("nastyoperation", $"/console/operations/{ConsoleOperations.Nasty}"),
+        ("decideoperation", $"/console/operations/{ConsoleOperations.Nasty}/decide?decision=Confirm"),
         ("account", "/console/account?id=acct_0007"),
         ("search", "/console/search?q=acct_01"),
         ("decisions", "/console/decisions"),
@@ -81,6 +85,37 @@ public sealed class ConsoleBrowserTests(ConsoleBrowser browser)
         await browser.Instance.Get<Functions.Publishing.ViewFollower>().ReadAsync(default);
         var said = (await ApiCall.GetAsync(browser.Instance, $"verdicts/s{number}-003")).Json;
         Assert.Equal(verdict, $"{said.GetProperty("level")} {said.GetProperty("action")}");
+        Assert.Equal([], window.Complaints);
+    }
+
+    /// <summary>From a cluster to its operation, and to a decision on all of it, by keyboard alone; the API then says it of each cluster.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ADecisionOnAnOperation_IsMadeByKeyboardAlone_AndIsWhatTheApiThenSays(bool script)
+    {
+        var (choice, verdict) = script ? ("Plan a ban…", "confirmed block") : ("Dismiss…", "clear allow");
+        await using var window = await browser.OpenAsync(script: script);
+        var page = window.Page;
+        await page.GotoAsync($"/console/clusters/{Run.Id(112)}");
+
+        await FollowAsync(page, page.GetByRole(AriaRole.Link, new() { Name = ConsoleOperations.Small.ToString() }).First);
+        await FollowAsync(page, page.GetByRole(AriaRole.Link, new() { Name = choice }));
+        await Assertions.Expect(page.GetByText("16 accounts change at once")).ToBeVisibleAsync();
+        await TabToAsync(page, page.GetByLabel("Why"));
+        await page.Keyboard.TypeAsync("One bill.");
+        await TabToAsync(page, page.GetByLabel("Your name"));
+        await page.Keyboard.TypeAsync("ana");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Done");
+        await browser.Instance.Get<Functions.Publishing.ViewFollower>().ReadAsync(default);
+        foreach (var account in new[] { "s112-003", "s113-007" })
+        {
+            var said = (await ApiCall.GetAsync(browser.Instance, $"verdicts/{account}")).Json;
+            Assert.Equal(verdict, $"{said.GetProperty("level")} {said.GetProperty("action")}");
+        }
+
         Assert.Equal([], window.Complaints);
     }
 

@@ -92,7 +92,7 @@ public sealed class ReportBrowserTests(ConsoleBrowser browser)
             new CaseModel(cluster, 9.2, new MemberFacts(Verified: 1, Allowed: 0))
             {
                 Marks = CaseModel.MarksOf(cluster, portrait),
-                Portrait = portrait,
+                Portrait = portrait is null ? null : new ShownPortrait(portrait),
                 Calls = portrait is null ? null : CallsOverTime.Of(portrait),
                 Cost = cost,
             },

@@ -103,7 +103,7 @@ internal static class ConsoleCase
     // Two hours before the tests' clock begins.
     private static readonly Hour s_hour = Hour.Of(Some.Start.AddDays(8).AddHours(18));
 
-    /// <summary>A store with the three clusters, and as many small ones as the queue needs for two pages.</summary>
+    /// <summary>A store with the three clusters, as many small ones as the queue needs for two pages, and operations.</summary>
     public static async Task<Instance> StartAsync(AzuriteFixture azurite, Dictionary<string, string?>? settings = null)
     {
         var instance = new Instance(azurite.NewAccount(), settings: settings);
@@ -118,11 +118,12 @@ internal static class ConsoleCase
                     }
                 ),
         ];
-        Cluster[] all = [Campaign, Nasty, Class, .. small];
+        Cluster[] all = [.. new[] { Campaign, Nasty, Class }.Concat(small).Select(ConsoleOperations.Joined)];
         await Run.SaveAsync(instance, s_hour, [.. all.SelectMany(Verdicts), Run.Verdict("other")], all);
         await instance.Get<PortraitTable>().SaveAsync(s_hour, [ConsolePortrait.Of(Campaign)], default);
         await instance.Get<RunWeightsTable>().SaveAsync(ConsoleRun.Weights(s_hour, all), default);
         await instance.Get<ResellerTable>().SaveAsync(ConsoleRun.Review(s_hour), default);
+        await instance.Get<FactDaysTable>().SaveAsync(ConsoleRun.Days(s_hour), default);
         return instance;
     }
 

@@ -22,7 +22,7 @@ public sealed partial class ConsoleDecisionTests(AzuriteFixture azurite)
         await using var server = await ConsoleServer.StartAsync(instance);
         var form = await server.Client.GetStringAsync($"{s_decide}?decision={kind}");
 
-        using var sent = await SendAsync(server, form, ("decision", kind), ("by", "ana"), ("why", "Invoices say so."));
+        using var sent = await SendAsync(server, form, ("by", "ana"), ("why", "Invoices say so."));
 
         Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
         Assert.Equal(verdict, await VerdictAsync(instance, "m003"));
@@ -48,7 +48,7 @@ public sealed partial class ConsoleDecisionTests(AzuriteFixture azurite)
         var cursor = await CaughtUpAsync(instance);
 
         var form = await server.Client.GetStringAsync($"{s_decide}?decision={kind}");
-        using var sent = await SendAsync(server, form, ("decision", kind), ("by", "ana"), ("why", "x"));
+        using var sent = await SendAsync(server, form, ("by", "ana"), ("why", "x"));
 
         await instance.Get<ViewFollower>().ReadAsync(default);
         var changed = (await ApiCall.GetAsync(instance, $"verdicts/changes?since={cursor}"))
@@ -66,12 +66,12 @@ public sealed partial class ConsoleDecisionTests(AzuriteFixture azurite)
         await using var server = await ConsoleServer.StartAsync(instance);
         var form = await server.Client.GetStringAsync($"{s_decide}?decision=Dismiss");
         var week = Option().Matches(form).Select(m => m.Groups[1].Value).First(v => v.Length > 0);
-        (string, string)[] fields = [("decision", "Dismiss"), ("by", "ana"), ("why", "A class."), ("expires", week)];
+        (string, string)[] fields = [("by", "ana"), ("why", "A class."), ("expires", week)];
 
         using var first = await SendAsync(server, form, fields);
         instance.Time.Advance(TimeSpan.FromSeconds(7));
         using var again = await SendAsync(server, form, fields);
-        using var other = await SendAsync(server, form, [.. fields[..2], ("why", "Not a class."), fields[3]]);
+        using var other = await SendAsync(server, form, [fields[0], ("why", "Not a class."), fields[2]]);
 
         Assert.Equal(first.Headers.Location, again.Headers.Location);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
@@ -139,6 +139,12 @@ public sealed partial class ConsoleDecisionTests(AzuriteFixture azurite)
             ("by", "a"),
             ("key", "k")
         );
+        foreach (var other in new[] { "seen", "allowlist", $"clusters/{TheCluster.Id}/note", "operations/operation-000000000001/decide" })
+        {
+            using var refused = await server.SendAsync($"/console/{other}", site, ("by", "ana"), ("note", "x"), ("key", "k"));
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+
         using var api = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/clusters/{TheCluster.Id}/decisions")
         {
             Content = new StringContent("""{"decision":"confirm","by":"ana","why":"x"}"""),
@@ -195,10 +201,7 @@ public sealed partial class ConsoleDecisionTests(AzuriteFixture azurite)
     }
 
     private static Task<HttpResponseMessage> SendAsync(ConsoleServer server, string form, params IEnumerable<(string, string)> fields) =>
-        server.SendAsync(s_decide, "same-origin", [("key", Key().Match(form).Groups[1].Value), .. fields]);
-
-    [GeneratedRegex("name=\"key\" value=\"([^\"]+)\"")]
-    private static partial Regex Key();
+        ConsoleForm.SendAsync(server, s_decide, form, fields);
 
     [GeneratedRegex("<option value=\"([^\"]*)\"")]
     private static partial Regex Option();

@@ -5,6 +5,7 @@ using Distill.Core.Clusters;
 using Distill.Core.Options;
 using Distill.Core.Resellers;
 using Distill.Core.Signals;
+using Distill.Core.Volumes;
 
 namespace Distill.Functions.Tests.Console;
 
@@ -34,6 +35,22 @@ internal static class ConsoleRun
                 }),
                 new WeighedGroup(40, Kinds([8.1, 7.3])) { Named = [.. ConsoleCase.Hostile.Take(5).Select(AccountId.Parse)] },
                 new WeighedGroup(9, Kinds([6.2, 30])) { Named = [Some.Account("near0"), Some.Account("near1")] },
+            ]
+        );
+
+    /// <summary>Refusals and verifications of the days up to an hour.</summary>
+    public static FactDays Days(Hour hour) =>
+        new(
+            hour,
+            [
+                .. Enumerable
+                    .Range(0, 12)
+                    .Select(i => new FactDay(DateOnly.FromDateTime(hour.Start.UtcDateTime).AddDays(i - 11))
+                    {
+                        Refused = 9 * i,
+                        Passed = i % 3,
+                        Opened = 4,
+                    }),
             ]
         );
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Distill.Functions.Tests.Console;
@@ -13,7 +14,7 @@ namespace Distill.Functions.Tests.Console;
 internal sealed class ConsoleServer : IAsyncDisposable
 {
     // Those of a function that answers all.
-    private static readonly string[] s_methods = ["get", "head", "post", "put", "delete"];
+    private static readonly string[] s_methods = ["get", "head", "post", "put", "patch", "delete", "options"];
 
     private readonly WebApplication _app;
 
@@ -34,6 +35,8 @@ internal sealed class ConsoleServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
+        // The slim builder leaves out what routes may say by a regular expression.
+        builder.Services.AddRouting();
         var app = builder.Build();
         foreach (var code in typeof(ShowConsole).Assembly.GetTypes().SelectMany(t => t.GetMethods()))
         {

@@ -1,12 +1,8 @@
 using System.Diagnostics;
-using Distill.Contracts.Verdicts;
-using Distill.Core.Clusters;
-using Distill.Functions.Storage;
-using Distill.Functions.Tests.Publishing;
 
 namespace Distill.Functions.Tests.Console;
 
-/// <summary>How long pages take with 5,000 clusters and a campaign of 10,000. It prints figures, and asserts none.</summary>
+/// <summary>How long pages take on a large desk (<see cref="LargeConsole"/>). It prints figures, and asserts none.</summary>
 public sealed class ConsoleSpeedTests(AzuriteFixture azurite)
 {
     private const int Times = 20;
@@ -14,27 +10,8 @@ public sealed class ConsoleSpeedTests(AzuriteFixture azurite)
     [Fact(Explicit = true)]
     public async Task Pages_OfALargeStore_TakeThisLong()
     {
-        await using var instance = new Instance(azurite.NewAccount());
-        var campaign = Run.Cluster(1, 10_000, 40, VerdictLevel.Confirmed, "big") with { OutputTokens = 982_600_000 };
-        Cluster[] clusters = [campaign, .. Enumerable.Range(2, 5_000).Select(i => Run.Cluster(i, 8, prefix: $"s{i}-") with { OutputTokens = i })];
-        await Run.SaveAsync(instance, Run.First, clusters.SelectMany(Run.Verdicts), clusters);
-        await instance.Get<PortraitTable>().SaveAsync(Run.First, [ConsolePortrait.Of(campaign)], default);
-        await instance.Get<RunWeightsTable>().SaveAsync(ConsoleRun.Weights(Run.First, clusters), default);
-        await instance.Get<ResellerTable>().SaveAsync(ConsoleRun.Review(Run.First), default);
-        foreach (var cluster in clusters.Take(500))
-        {
-            await instance
-                .Get<DeskTable>()
-                .AddAsync(
-                    new DeskEntry(cluster.Id, "1", DeskEntryKind.Assignment, "ana")
-                    {
-                        At = instance.Time.GetUtcNow(),
-                        Text = $"ben{cluster.Calls % 7}",
-                    },
-                    default
-                );
-        }
-
+        await using var instance = await LargeConsole.StartAsync(azurite);
+        var campaign = LargeConsole.Campaign;
         await using var server = await ConsoleServer.StartAsync(instance);
         foreach (
             var path in new[]
@@ -43,8 +20,11 @@ public sealed class ConsoleSpeedTests(AzuriteFixture azurite)
                 "/console?state=any&order=Oldest&page=90",
                 $"/console/clusters/{campaign.Id}",
                 $"/console/clusters/{campaign.Id}?page=100",
-                $"/console/clusters/{campaign.Id}/decide?decision=Confirm",
+                $"/console/clusters/{campaign.Id}/decide?decision=Dismiss",
                 "/console?assignee=+nobody",
+                "/console/operations?clusters=1",
+                $"/console/operations/{LargeConsole.Operation}",
+                $"/console/operations/{LargeConsole.Operation}/decide?decision=Dismiss",
                 "/console/account?id=big5000",
                 "/console/search?q=big99",
                 "/console/decisions",

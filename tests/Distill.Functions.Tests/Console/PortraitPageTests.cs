@@ -85,7 +85,7 @@ public sealed partial class PortraitPageTests(AzuriteFixture azurite, ReadOnlyCo
     {
         var portrait = ConsolePortrait.Of(Run.Cluster(1, accounts, prefix: "big"));
         var data = GraphData.Of(portrait);
-        using var graph = JsonDocument.Parse(data.Json());
+        using var graph = JsonDocument.Parse(data.Json);
         var nodes = graph.RootElement.GetProperty("nodes").EnumerateArray().ToArray();
         var bubbles = nodes.Where(n => n.GetProperty("kind").GetString() == "account").ToArray();
         var links = graph.RootElement.GetProperty("links").EnumerateArray().ToArray();
@@ -108,9 +108,9 @@ public sealed partial class PortraitPageTests(AzuriteFixture azurite, ReadOnlyCo
         var ofAll = portrait with { Shared = framings, Members = [.. portrait.Members.Select(m => m with { Shares = [0, 1, 2, 3, 4] })] };
 
         Assert.Equal(framings, GraphData.Of(portrait).Common);
-        Assert.DoesNotContain("framing", GraphData.Of(portrait).Json(), StringComparison.Ordinal);
+        Assert.DoesNotContain("framing", GraphData.Of(portrait).Json, StringComparison.Ordinal);
         Assert.Empty(GraphData.Of(ofAll).Common);
-        Assert.Contains("\"name\":\"100 accounts: big000, big001, big002 and 97 more\"", GraphData.Of(ofAll).Json(), StringComparison.Ordinal);
+        Assert.Contains("\"name\":\"100 accounts: big000, big001, big002 and 97 more\"", GraphData.Of(ofAll).Json, StringComparison.Ordinal);
     }
 
     /// <summary>Small changes of the members say nothing one by one; what a person did, or a jump, does.</summary>

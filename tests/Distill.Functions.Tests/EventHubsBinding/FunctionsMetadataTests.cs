@@ -31,7 +31,7 @@ public sealed class FunctionsMetadataTests
                 Assert.True(
                     r.StartsWith("api/v1/", StringComparison.Ordinal)
                         || r.StartsWith("console/", StringComparison.Ordinal)
-                        || r is "v1/traces" or "v1/logs",
+                        || r is "v1/traces" or "v1/logs" or "{first:regex(^(api|v1|console)$)}/{*path}",
                     r
                 )
         );

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Distill.Contracts;
 using Distill.Functions.Publishing;
 using Distill.Functions.Tests.Api;
+using Distill.Functions.Tests.Console;
 using Distill.Functions.Tests.Publishing;
 using Distill.Functions.Triggers;
 using Microsoft.AspNetCore.Http;
@@ -129,6 +131,9 @@ internal sealed partial class FuzzedRequests(Instance instance)
         "account/override",
         "allowlist",
         "decisions",
+        "operations",
+        "operations/operation-000000000001",
+        "operations/operation-000000000001/decide",
         "search",
         "resellers",
         "resellers/reseller:rs_1",
@@ -169,7 +174,7 @@ internal sealed partial class FuzzedRequests(Instance instance)
     /// <summary>Gives the store something to answer with.</summary>
     public static async Task PrepareAsync(Instance instance)
     {
-        var cluster = Run.Cluster(1, 10);
+        var cluster = ConsoleOperations.Joined(Run.Cluster(1, 10), OperationId.Parse("operation-000000000001"));
         await Run.SaveAsync(instance, Run.First, [Run.Verdict("a"), Run.Verdict("acct_1"), .. Run.Verdicts(cluster)], cluster);
         await instance.Get<ViewFollower>().ReadAsync(default);
     }

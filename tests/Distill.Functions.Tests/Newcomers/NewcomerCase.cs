@@ -3,6 +3,7 @@ using Distill.Core.Decisions;
 using Distill.Functions.Batches;
 using Distill.Functions.Newcomers;
 using Distill.Functions.Publishing;
+using Distill.Functions.Storage;
 using Distill.Functions.Tests.Correlation;
 
 namespace Distill.Functions.Tests.Newcomers;
@@ -62,6 +63,13 @@ internal static class NewcomerCase
     {
         var verdict = (await instance.Get<ViewFollower>().ReadAsync(default)).Find(Some.Account(account)).Verdict;
         return (verdict.Level, verdict.Action, verdict.Reasons[0].Signal);
+    }
+
+    /// <summary>What the last run says, without provisional verdicts and people's decisions.</summary>
+    public static async Task<Verdict> StoredVerdictAsync(Instance instance, string account)
+    {
+        var state = await LedgerAsync(instance);
+        return (await instance.Get<AccountVerdictTable>().FindAsync(Some.Account(account), state.AsOf, default))!;
     }
 
     public static async Task<(VerdictAction Action, string Signal)> ActionAsync(Instance instance, string account)

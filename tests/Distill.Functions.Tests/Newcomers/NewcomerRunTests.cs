@@ -56,6 +56,35 @@ public sealed class NewcomerRunTests(AzuriteFixture azurite)
         Assert.Equal(VerdictLevel.Clear, (await VerdictAsync(one, "new")).Level);
     }
 
+    /// <summary>Two calls are too few for a run. It neither confirms nor withdraws; more calls, or the term, decide.</summary>
+    [Fact]
+    public async Task WhatARunCantAssess_HoldsUntilItsTerm_AlsoAfterARestartAndAReplay()
+    {
+        var store = await FindOperatorAsync(azurite);
+        await using (var one = Start(store))
+        {
+            await SendAsync(one, "new", card: "pm_own");
+            await JudgeAsync(one);
+            await one.CorrelateAsync();
+            await JudgeAsync(one);
+            Assert.Equal((VerdictLevel.Suspect, VerdictAction.Throttle, "provisional"), await VerdictAsync(one, "new"));
+            Assert.Equal(VerdictLevel.NotAssessed, (await StoredVerdictAsync(one, "new")).Level);
+        }
+
+        await using var other = Start(store);
+        await SendAsync(other, "new", card: "pm_own");
+        await other.CorrelateAsync();
+        await JudgeAsync(other);
+        Assert.Equal((VerdictLevel.Suspect, VerdictAction.Throttle, "provisional"), await VerdictAsync(other, "new"));
+        Assert.Single((await LedgerAsync(other)).Provisional);
+
+        other.Time.Advance(TimeSpan.FromHours(7));
+        await other.CorrelateAsync();
+        await JudgeAsync(other);
+        Assert.Equal(VerdictLevel.NotAssessed, (await VerdictAsync(other, "new")).Level);
+        Assert.Empty((await LedgerAsync(other)).Provisional);
+    }
+
     [Fact]
     public async Task WhoSharesTooLittle_IsLeftAlone()
     {

@@ -21,8 +21,10 @@ public sealed class FormatSampleTests
     [Theory]
     [InlineData("otlp-spans.jsonl", Exact, "acct_1", "m-1-0420", "OpenTelemetry")]
     [InlineData("otlp-events.jsonl", Exact, "acct_1", "m-1", "OpenTelemetry")]
+    [InlineData("otlp-openllmetry.jsonl", Exact, "acct_1", "m-1", "OpenTelemetry")]
     [InlineData("litellm.jsonl", Exact, Key, "m-1", "standard logging payload")]
     [InlineData("litellm-spend.jsonl", Exact, Key, "m-1", "spend logs")]
+    [InlineData("litellm-spend-request.jsonl", Exact, Key, "m-1", "spend logs")]
     [InlineData("bedrock.jsonl", "2026-04-22T03:00:00Z", "arn:aws:sts::111122223333:assumed-role/app/s1", "eu.anthropic.m-1", "Bedrock")]
     [InlineData("apim.json", Exact, "sub-1", "m-1", "API Management")]
     [InlineData("apim.csv", Exact, "sub-1", "m-1", "API Management")]
@@ -30,6 +32,7 @@ public sealed class FormatSampleTests
     [InlineData("dump-anthropic.jsonl", Exact, "acct_1", "m-1", "Anthropic")]
     [InlineData("langfuse.csv", Exact, "acct_1", "m-1", "Langfuse")]
     [InlineData("kong.jsonl", "2026-04-22T03:00:00.123Z", "acct_1", "m-1", "Kong")]
+    [InlineData("kong-3.8.jsonl", "2026-04-22T03:00:00.123Z", "acct_1", "m-1", "Kong")]
     [InlineData("vertex.jsonl", Exact, "acct_1", "m-1", "Vertex")]
     public async Task FirstCall_CarriesTheSamplesFacts(string sample, string time, string account, string model, string format)
     {
@@ -53,6 +56,7 @@ public sealed class FormatSampleTests
     [InlineData("dump-openai.jsonl", true, true, true)]
     [InlineData("dump-anthropic.jsonl", false, false, true)]
     [InlineData("kong.jsonl", true, true, false)]
+    [InlineData("kong-3.8.jsonl", true, true, false)]
     public async Task AddressClientAndTools_AreTakenWhereTheFormatHasThem(string sample, bool ip, bool client, bool tools)
     {
         var call = (await ReadAsync(sample)).Calls[0];

@@ -26,6 +26,8 @@ internal static class Variant
             ["a source in a search's answer"] = r => One(Lines(r.Select(x => Object("_source", x.DeepClone(), ("_index", "logs"))))),
             ["numbers as text"] = r => One(Lines(r.Select(x => Mapped(x, NumberAsText)))),
             ["fields that nobody knows"] = r => One(Lines(r.Select(WithMore))),
+            ["a comma behind each line"] = r => One(Lines(r).Replace("\n", ",\n", StringComparison.Ordinal)),
+            ["blank lines before"] = r => One("\n\n\n\n" + Lines(r)),
             ["blank lines"] = r => One("\n\n" + Lines(r).Replace("\n", "\n \t\n", StringComparison.Ordinal)),
             ["no end of the last line"] = r => One(Lines(r).TrimEnd()),
             ["one after another without lines"] = r => One(string.Concat(r.Select(x => x.ToJsonString()))),
@@ -55,7 +57,16 @@ internal static class Variant
                     [.. t[0].Select(n => n.ToLowerInvariant())],
                     .. t[1..],
                 ]),
+            ["a zone behind the name of a time"] = t =>
+                Csv([
+                    [.. t[0].Select(n => n == "TimeGenerated" ? n + " [UTC]" : n)],
+                    .. t[1..],
+                ]),
             ["one more column"] = t => Csv(t.Select((row, i) => row.Append(i == 0 ? "note" : "x").ToArray())),
+            ["blank lines before"] = t => "\n\n\n\n" + Csv(t),
+            ["a spreadsheet's line that names the separator"] = t => "sep=;\r\n" + Csv(t, ';'),
+            ["the same with a mark, and in quotes"] = t => "\uFEFF\"sep=|\"\r\n" + Csv(t, '|'),
+            ["a column twice"] = t => Csv(t.Select((row, i) => row.Append(i == 0 ? row[0] : "x").ToArray())),
             ["blank lines at the end"] = t => Csv(t) + "\n\n",
         };
 

@@ -27,6 +27,7 @@ public sealed class VariantTests : IDisposable
         "dump-openai.jsonl",
         "dump-anthropic.jsonl",
         "kong.jsonl",
+        "kong-3.8.jsonl",
         "vertex.jsonl",
     ];
 
@@ -38,6 +39,7 @@ public sealed class VariantTests : IDisposable
         ("bedrock", """{"schemaType":"ModelInvocationLog","timestamp":TIME,"identity":{"arn":"a"},"requestId":"1","modelId":"m"}"""),
         ("new-api", """{"user_id":1,"token_id":2,"created_at":TIME,"model_name":"m-1"}"""),
         ("kong", """{"started_at":TIME,"latencies":{},"consumer":{"id":"a"},"ai":{"p":{"meta":{"request_model":"m"}}}}"""),
+        ("dump", """{"ts":TIME,"request":{"model":"m-1","messages":[],"user":"u"},"response":{"id":"1"}}"""),
         ("dump", """{"time":TIME,"request":{"model":"m-1","messages":[],"user":"u"},"response":{"id":"1"}}"""),
     ];
 
@@ -144,6 +146,8 @@ public sealed class VariantTests : IDisposable
             { "1776826800000000000", "nanoseconds" },
             { "\"1776826800000000000\"", "nanoseconds as text" },
             { "\"2026-04-22 03:00:00\"", "no zone" },
+            { "\"4/22/2026, 3:00:00.123 AM\"", "as Azure's portal exports it" },
+            { "\"4/22/2026, 3:00:00 AM\"", "the same in whole seconds" },
             { "\"2026-04-22T03:00:00.000\"", "no zone" },
             { "\"2026-04-22 03:00:00+00\"", "a short zone" },
             { "\"2026-04-22 03:00:00.000 UTC\"", "a zone's name" },

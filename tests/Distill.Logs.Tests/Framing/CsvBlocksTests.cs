@@ -12,6 +12,8 @@ public sealed class CsvBlocksTests
     [InlineData("a,b\n")]
     [InlineData("a,b\n1,2,3\n4,5\n", "\"1,2,3\"", "{\"a\":\"4\",\"b\":\"5\"}")]
     [InlineData("a,b\n1\n4,5\n", "\"1\"", "{\"a\":\"4\",\"b\":\"5\"}")]
+    [InlineData("a,b,a\n1,2,3\n,2,3\n", "{\"a\":\"1\",\"b\":\"2\"}", "{\"b\":\"2\"}")]
+    [InlineData("a [UTC],\"b\"\r1,2\r", "{\"a\":\"1\",\"b\":\"2\"}")]
     [InlineData("a,b\n1,\"open\n4,5\n", "\"1,\\\"open\\n4,5\\n\"")]
     public void Rows_BecomeObjects(string table, params string[] records)
     {

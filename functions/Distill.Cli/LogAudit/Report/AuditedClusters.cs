@@ -20,7 +20,7 @@ internal sealed class AuditedClusters(LogAuditFindings findings)
 
     /// <summary>Watched groups, the largest first.</summary>
     public IReadOnlyList<AuditedCluster> Cleared() =>
-        [.. findings.Clusters.Where(c => c.Level < VerdictLevel.Suspect).OrderByDescending(c => c.Everyone.Count).ThenBy(c => c.Id).Select(Of)];
+        [.. findings.Clusters.Where(c => c.Level < VerdictLevel.Suspect).OrderByDescending(c => c.Size).ThenBy(c => c.Id).Select(Of)];
 
     private AuditedCluster Of(Cluster cluster)
     {
@@ -31,7 +31,7 @@ internal sealed class AuditedClusters(LogAuditFindings findings)
             new CaseModel(cluster, findings.Options.EvidenceThreshold, facts)
             {
                 Marks = CaseModel.MarksOf(cluster, portrait),
-                Portrait = portrait,
+                Portrait = portrait is null ? null : new ShownPortrait(portrait),
                 Calls = _activity.Of(cluster.Everyone),
                 Cost = findings.Costs.TryGetValue(cluster.Id, out var cost) ? cost : null,
             },
