@@ -45,39 +45,25 @@ internal sealed partial class ProbeAnswer(ProbeQuestion question, string answer)
         return ProbeQuestion.Next(question.Beginning, space + _rest) is { } site && site.Cell == question.Cell ? site.Form : null;
     }
 
-    /// <summary>Returns which of the two ways a text has. The longer one is looked for first, because the other may be a part of it.</summary>
+    /// <summary>Returns which of the two ways a text has.</summary>
     private (bool First, bool Second) Shown(string text)
     {
-        var (plain, first, second) = (Plain(text), Plain(question.First), Plain(question.Second));
-        if (first.Length > second.Length)
-        {
-            var found = Take(ref plain, first);
-            return (found, Take(ref plain, second));
-        }
-        else
-        {
-            var found = Take(ref plain, second);
-            return (Take(ref plain, first), found);
-        }
+        var plain = Plain(text);
+        return (Has(plain, Plain(question.First)), Has(plain, Plain(question.Second)));
     }
 
-    /// <summary>Takes all places of <paramref name="way"/> out of the text, and returns whether there was one. Parts of words do not count.</summary>
-    private static bool Take(ref string text, string way)
+    /// <summary>Returns whether the text has the way. Parts of words do not count.</summary>
+    private static bool Has(string text, string way)
     {
-        var found = false;
-        for (var at = 0; (at = text.IndexOf(way, at, StringComparison.Ordinal)) >= 0; )
+        for (var at = 0; (at = text.IndexOf(way, at, StringComparison.Ordinal)) >= 0; at++)
         {
-            if (IsInWord(text, at) || IsInWord(text, at + way.Length))
+            if (!IsInWord(text, at) && !IsInWord(text, at + way.Length))
             {
-                at++;
-                continue;
+                return true;
             }
-
-            text = text[..at] + "\n" + text[(at + way.Length)..];
-            found = true;
         }
 
-        return found;
+        return false;
     }
 
     private static bool IsInWord(string text, int at) => at > 0 && at < text.Length && IsWord(text[at - 1]) && IsWord(text[at]);

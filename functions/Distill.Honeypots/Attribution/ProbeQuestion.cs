@@ -63,9 +63,9 @@ public sealed record ProbeQuestion
     /// <summary>Returns the choice that stands right behind the beginning in a text; null if there is none, or if the beginning shows it.</summary>
     internal static Site? Next(string beginning, string continuation)
     {
-        // A line with commas and without an end is taken for a row of values.
+        // A line with commas and without an end is taken for a row of values, and a short sentence with nothing behind it for a line of verse.
         var whole = beginning + continuation;
-        var sites = SiteScanner.Scan(char.IsLetterOrDigit(whole[^1]) ? whole + "." : whole);
+        var sites = SiteScanner.Scan((char.IsLetterOrDigit(whole[^1]) ? whole + "." : whole) + " ");
         foreach (var site in sites)
         {
             if (site.Start >= beginning.Length)

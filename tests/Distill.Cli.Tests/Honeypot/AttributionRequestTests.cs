@@ -13,7 +13,7 @@ public sealed class AttributionRequestTests : IDisposable
     [Fact]
     public async Task Probes_AreAnsweredAndAuditedByTheirRequests()
     {
-        await _folder.MarkAsync("0.9", answers: 2000);
+        await _folder.MarkAsync("0.5", answers: 2000);
         var (code, output, _) = await Cli.RunAsync("honeypot", "probe", "--count", "4000", _folder["suspect.jsonl"], _folder["probes.jsonl"]);
         await Cli.RunAsync("honeypot", "probe", "--count", "4000", _folder["in.jsonl"], _folder["unmarked.jsonl"]);
         Assert.Equal(ExitCode.Done, code);
@@ -50,7 +50,7 @@ public sealed class AttributionRequestTests : IDisposable
                     }
                 )
             );
-            await _folder.AuditAsync(known ? "out" : "others", "--rate", "0.9");
+            await _folder.AuditAsync(known ? "out" : "others");
         }
 
         using var json = _folder.ReadAudit("out");

@@ -114,7 +114,7 @@ public sealed class ProbeCommandTests : IDisposable
                 }
 
                 var prompt = body.GetProperty("messages")[0].GetProperty("content").GetString()!;
-                failing = failing.Length == 0 && prompt.Contains("roses", StringComparison.Ordinal) ? prompt : failing;
+                failing = failing.Length == 0 && prompt.Contains("The tool", StringComparison.Ordinal) ? prompt : failing;
                 var busy = Interlocked.Increment(ref tried) == 3 || (broken && prompt == failing);
                 return busy ? (503, null) : (200, LocalSuspect.Chat("2", ("2", -0.1), ("1", -3)));
             }
@@ -156,7 +156,7 @@ public sealed class ProbeCommandTests : IDisposable
     [Fact]
     public async Task Power_OfALargerBudget_IsNoSmaller()
     {
-        await _folder.MarkAsync("0.9");
+        await _folder.MarkAsync("0.9", answers: 2000);
         var (_, output, _) = await Cli.RunAsync(
             "honeypot",
             "probe",

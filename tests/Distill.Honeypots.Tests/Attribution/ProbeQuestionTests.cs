@@ -95,7 +95,7 @@ public sealed class ProbeQuestionTests
         Assert.Null(ProbeQuestion.Of("There are several ways to it, and they met", " away from the", " somebody who"));
         Assert.Null(ProbeQuestion.Of("There are several ways to it, and they met", " somebody who", " someone who"));
         Assert.Null(ProbeQuestion.Of("There are several ways to it, and they met", " someone who", " along somebody who"));
-        Assert.Null(ProbeQuestion.Of("They met towards lives in the house, and then they met", " someone who", " somebody who"));
+        Assert.Null(ProbeQuestion.Of("They met somebody at the door of the house, and then they met", " someone who", " somebody who"));
     }
 
     [Fact]
