@@ -3,7 +3,7 @@ using Distill.Functions.Tests.Console;
 
 namespace Distill.Functions.Tests.Api;
 
-/// <summary>A path that exists tells its methods to whoever asks by another one: below the API, below OpenTelemetry's paths and in the console.</summary>
+/// <summary>A path that exists tells its methods to whoever asks by another one: in the API, for OpenTelemetry and in the console.</summary>
 public sealed class WrongMethodTests(AzuriteFixture azurite)
 {
     public static TheoryData<string, string, string> WrongMethods =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Events;
 using Distill.Logs.Mapping;
+using Distill.Reports.Words;
 
 namespace Distill.Cli.LogAudit.Findings;
 
@@ -35,11 +36,11 @@ internal static class AnswerBasis
             .Rejected.OrderByDescending(r => r.Value)
             .ThenBy(r => r.Key)
             .Select(r => $"{r.Key.Name().Replace('_', ' ')} {Count(r.Value)}");
-        yield return $"{Count(counts.RejectedInAll)} records could not be read, {Percent(counts.UnreadShare)} of the logs; at most "
+        yield return $"{Shown.Count(counts.RejectedInAll, "record")} could not be read, {Percent(counts.UnreadShare)} of the logs; at most "
             + $"{Percent(findings.MaxUnread)} may be unread (--max-unread): {string.Join(", ", reasons)}. rejects.jsonl lists them.";
         foreach (var (field, count) in counts.Missing.Where(m => m.Value > findings.MaxUnread * (counts.Calls + counts.RejectedInAll)))
         {
-            yield return $"{Count(count)} records have no {field}. "
+            yield return $"{Shown.Count(count, "record")} {(count == 1 ? "has" : "have")} no {field}. "
                 + (
                     field == EventField.Account.Name()
                         ? "Say with --account-from where they tell who called."
@@ -53,9 +54,9 @@ internal static class AnswerBasis
         var counts = findings.Counts;
         string[] others =
         [
-            .. counts.Facts > 0 ? [$"{Count(counts.Facts)} facts about accounts"] : Array.Empty<string>(),
-            .. counts.OutsidePeriod > 0 ? [$"{Count(counts.OutsidePeriod)} events outside --since and --until"] : Array.Empty<string>(),
-            .. counts.Aside.Select(a => $"{Count(a.Value)} records of the kind {Words(a.Key)}"),
+            .. counts.Facts > 0 ? [$"{Shown.Count(counts.Facts, "fact")} about accounts"] : Array.Empty<string>(),
+            .. counts.OutsidePeriod > 0 ? [$"{Shown.Count(counts.OutsidePeriod, "event")} outside --since and --until"] : Array.Empty<string>(),
+            .. counts.Aside.Select(a => $"{Shown.Count(a.Value, "record")} of the kind {Words(a.Key)}"),
         ];
         return others.Length == 0 && counts.RejectedInAll == 0
             ? "The logs are empty. Check the export, and name the files that hold the calls."
@@ -68,8 +69,8 @@ internal static class AnswerBasis
         var callers = findings.Windows.Select(w => w.Account).Distinct().Count();
         if (counts.OfUnknownAccounts > DataQuality.Blind * counts.Calls)
         {
-            yield return $"{Count(counts.OfUnknownAccounts)} events name a placeholder as their account, which may stand for any number of callers. "
-                + "Say with --account-from where the log tells who called.";
+            yield return $"{Shown.Count(counts.OfUnknownAccounts, "event")} {(counts.OfUnknownAccounts == 1 ? "names" : "name")} a placeholder as "
+                + "account, which may stand for any number of callers. Say with --account-from where the log tells who called.";
         }
 
         if (callers < findings.Options.MinClusterSize)
