@@ -4,7 +4,6 @@ namespace Distill.Honeypots.Dictionary;
 internal sealed class WordForm
 {
     private readonly ulong[] _words;
-    private readonly Gap[] _gaps;
     private readonly Guard _guard;
     private readonly string _other;
     private readonly string _otherAtStart;
@@ -13,9 +12,8 @@ internal sealed class WordForm
     {
         (Pair, Form, _guard) = (pair, form, guard);
         _otherAtStart = char.ToUpperInvariant(other[0]) + other[1..];
-        _other = other.StartsWith("i ", StringComparison.Ordinal) || other.StartsWith("i'", StringComparison.Ordinal) ? _otherAtStart : other;
-        _words = [.. text.Split(' ', '-').Select(w => WordHash.Of(w))];
-        _gaps = [.. text.Where(c => c is ' ' or '-').Select(c => c == '-' ? Gap.Hyphen : Gap.Space)];
+        _other = other.StartsWith("i ", StringComparison.Ordinal) ? _otherAtStart : other;
+        _words = [.. text.Split(' ').Select(w => WordHash.Of(w))];
         Unit = WordHash.Of(pair.Name);
     }
 
@@ -44,7 +42,7 @@ internal sealed class WordForm
         for (var i = 1; i < _words.Length; i++)
         {
             ref readonly var token = ref tokens[at + i];
-            if (token.Hash != _words[i] || token.Before != _gaps[i - 1] || token.Opaque || token.Capital)
+            if (token.Hash != _words[i] || token.Before != Gap.Space || token.Opaque || token.Capital)
             {
                 return false;
             }
