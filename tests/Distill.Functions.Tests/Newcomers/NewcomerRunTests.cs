@@ -56,14 +56,15 @@ public sealed class NewcomerRunTests(AzuriteFixture azurite)
         Assert.Equal(VerdictLevel.Clear, (await VerdictAsync(one, "new")).Level);
     }
 
-    /// <summary>Two calls are too few for a run. It neither confirms nor withdraws; more calls, or the term, decide.</summary>
+    /// <summary>Runs that need a hundred calls can't assess it. They neither confirm nor withdraw; more calls, or the term, decide.</summary>
     [Fact]
     public async Task WhatARunCantAssess_HoldsUntilItsTerm_AlsoAfterARestartAndAReplay()
     {
         var store = await FindOperatorAsync(azurite);
-        await using (var one = Start(store))
+        var settings = new Dictionary<string, string?> { ["Distill:Detection:MinCalls"] = "100" };
+        await using (var one = Start(store, settings))
         {
-            await SendAsync(one, "new", card: "pm_own");
+            await SendAsync(one, "new", card: "pm_own", plain: 20);
             await JudgeAsync(one);
             await one.CorrelateAsync();
             await JudgeAsync(one);
@@ -71,8 +72,8 @@ public sealed class NewcomerRunTests(AzuriteFixture azurite)
             Assert.Equal(VerdictLevel.NotAssessed, (await StoredVerdictAsync(one, "new")).Level);
         }
 
-        await using var other = Start(store);
-        await SendAsync(other, "new", card: "pm_own");
+        await using var other = Start(store, settings);
+        await SendAsync(other, "new", card: "pm_own", plain: 20);
         await other.CorrelateAsync();
         await JudgeAsync(other);
         Assert.Equal((VerdictLevel.Suspect, VerdictAction.Throttle, "provisional"), await VerdictAsync(other, "new"));
