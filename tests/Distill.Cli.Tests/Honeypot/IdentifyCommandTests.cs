@@ -33,13 +33,10 @@ public sealed class IdentifyCommandTests : IDisposable
         Assert.True(MasterKey.TryParse(await File.ReadAllTextAsync(_folder["key"]), out var master));
         var marker = new Marker(master!, s_epoch, new MarkOptions { Rate = 0.9 });
 
-        // By the default alpha, four answers show that the marks are ours, and then it asks no more. To name the cluster takes more.
         var (code, output, _) = await IdentifyAsync(
             i => marker.Mark(Clean(i), s_cluster, $"r{i}").Text,
             "--candidates",
             _folder["candidates.txt"],
-            "--alpha",
-            "1e-8",
             "--out",
             _folder["asked.jsonl"]
         );

@@ -50,7 +50,9 @@ internal static class IdentifyCommand
         {
             HelpName = "N",
             DefaultValueFactory = _ => DefaultQuestions,
-            Description = $"The most questions, {FirstLook} to {OpenQuestions.All.Count}. It stops as soon as the answer is clear.",
+            Description =
+                $"The most questions, {FirstLook} to {OpenQuestions.All.Count}. It stops as soon as the answer is clear; with --candidates, as soon as it "
+                + "can name one.",
         };
         questions.AcceptRange(FirstLook, OpenQuestions.All.Count);
         var alpha = new Option<double>("--alpha")
@@ -91,14 +93,22 @@ internal static class IdentifyCommand
                     options
                 );
                 using var suspect = new SuspectApi(parsed.GetRequiredValue(api), parsed.GetRequiredValue(model));
-                var (answered, result) = (new List<(string Prompt, string Response)>(), (AttributionResult?)null);
+                var answered = new List<(string Prompt, string Response)>();
+                var (result, found) = ((AttributionResult?)null, (string?)null);
                 foreach (var look in looks)
                 {
                     var asked = OpenQuestions.All.Skip(answered.Count).Take(look - answered.Count).ToArray();
                     var answers = await suspect.AnswerAsync(asked, cancellationToken).ConfigureAwait(false);
                     answered.AddRange(asked.Zip(answers));
                     result = test.Test(answered.Select(a => a.Response));
-                    if (result.P <= options.Alpha)
+                    if (result.P > options.Alpha)
+                    {
+                        continue;
+                    }
+
+                    // To name a candidate takes more answers than to tell that the marks are ours.
+                    found = Found(result, answered.Count, options);
+                    if (result.Candidates.Count == 0 || Named(result, options).Any())
                     {
                         break;
                     }
@@ -109,14 +119,11 @@ internal static class IdentifyCommand
                     Write(to, answered);
                 }
 
-                var isFound = result!.P <= options.Alpha;
-                var power = isFound ? default : test.Power([.. answered.Select(a => a.Response)]);
+                var power = found is not null ? default : test.Power([.. answered.Select(a => a.Response)]);
                 await parsed
-                    .InvocationConfiguration.Output.WriteLineAsync(
-                        isFound ? Found(result, answered.Count, options) : NotFound(result, answered.Count, power)
-                    )
+                    .InvocationConfiguration.Output.WriteLineAsync(found ?? NotFound(result!, answered.Count, power))
                     .ConfigureAwait(false);
-                return isFound || power.Power >= EndpointTest.Enough ? ExitCode.Done : ExitCode.NoAnswer;
+                return found is not null || power.Power >= EndpointTest.Enough ? ExitCode.Done : ExitCode.NoAnswer;
             }
         );
         return command;
@@ -133,10 +140,12 @@ internal static class IdentifyCommand
         yield return most;
     }
 
+    private static IEnumerable<CandidateTest> Named(AttributionResult result, AttributionOptions options) =>
+        result.Candidates.Where(c => c.Corrected <= options.Alpha);
+
     private static string Found(AttributionResult result, int answers, AttributionOptions options)
     {
-        var named = result
-            .Candidates.Where(c => c.Corrected <= options.Alpha)
+        var named = Named(result, options)
             .Select(c => FormattableString.Invariant($" The marks are those of {Line.Of(c.Id)} (p = {c.Corrected:0.0e+0})."));
         return string.Create(
             CultureInfo.InvariantCulture,
