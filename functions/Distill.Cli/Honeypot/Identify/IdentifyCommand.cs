@@ -51,8 +51,8 @@ internal static class IdentifyCommand
             HelpName = "N",
             DefaultValueFactory = _ => DefaultQuestions,
             Description =
-                $"The most questions, {FirstLook} to {OpenQuestions.All.Count}. It stops as soon as the answer is clear; with --candidates, as soon as it "
-                + "can name one.",
+                $"The most questions, {FirstLook} to {OpenQuestions.All.Count}. It stops as soon as the answer is clear; with --candidates, as soon as "
+                + "it can name one.",
         };
         questions.AcceptRange(FirstLook, OpenQuestions.All.Count);
         var alpha = new Option<double>("--alpha")
@@ -120,9 +120,7 @@ internal static class IdentifyCommand
                 }
 
                 var power = found is not null ? default : test.Power([.. answered.Select(a => a.Response)]);
-                await parsed
-                    .InvocationConfiguration.Output.WriteLineAsync(found ?? NotFound(result!, answered.Count, power))
-                    .ConfigureAwait(false);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(found ?? NotFound(result!, answered.Count, power)).ConfigureAwait(false);
                 return found is not null || power.Power >= EndpointTest.Enough ? ExitCode.Done : ExitCode.NoAnswer;
             }
         );
