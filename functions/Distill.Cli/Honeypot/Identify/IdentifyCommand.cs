@@ -51,8 +51,8 @@ internal static class IdentifyCommand
             HelpName = "N",
             DefaultValueFactory = _ => DefaultQuestions,
             Description =
-                $"The most questions, {FirstLook} to {OpenQuestions.All.Count}. It stops as soon as the answer is clear; with --candidates, as soon as "
-                + "it can name one.",
+                $"The most questions, {FirstLook} to {OpenQuestions.All.Count}. It stops as soon as the answer is clear; with --candidates, as "
+                + "soon as it can name one.",
         };
         questions.AcceptRange(FirstLook, OpenQuestions.All.Count);
         var alpha = new Option<double>("--alpha")
