@@ -40,8 +40,7 @@ static int Usage()
         publish                                                          time and bytes allocated to publish a call
         send                                                             events a second into a local endpoint: publisher, replay
         http [--accounts 20000] [--rate 5000] [--seconds 10]             verdicts over HTTP: requests a second, latencies
-        polls [--accounts 20000] [--polls 200] [--rate 300] [--high-rate 1000] [--seconds 10]
-                                    lookups with long polls open, at two rates a second, beside an empty route of Kestrel
+        polls [--accounts 20000] [--polls 200] [--rate 1000] [--seconds 10]   lookups with long polls open, beside an empty route of Kestrel
         baselines [--accounts 6000] [--campaign 500] [--days 7]          time of each plain method, and its best F1
         marking [--texts FILE.jsonl]                                     time of marking 500 words, sites, words changed
         protected [--documents 100000]                                   protected spans changed in fuzzed documents
