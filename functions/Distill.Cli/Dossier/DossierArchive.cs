@@ -49,6 +49,8 @@ internal sealed class DossierArchive
                     break;
                 }
             }
+
+            read._faults.AddRange(ZipLayout.Faults(zip));
         }
         catch (InvalidDataException)
         {
