@@ -83,29 +83,29 @@ public sealed class OtlpExport
             }
             else if (OtlpPart.RankOf(part) != OtlpPart.Message)
             {
-                _items.Add(new OtlpItem(key, OtlpPart.RankOf(part) == OtlpPart.Span ? OtlpRole.Span : OtlpRole.Details, EventOf(part)));
+                _items.Add(new OtlpItem(key, OtlpPart.RankOf(part) == OtlpPart.Span ? OtlpRole.Span : OtlpRole.Details, EventOf(part, converted)));
             }
         }
 
         foreach (var messages in parts.Where(p => OtlpPart.RankOf(p.Part) == OtlpPart.Message).GroupBy(p => p.Key, p => p.Part))
         {
-            if (EventOf([.. messages]) is { } written)
+            if (EventOf([.. messages], converted) is { } written)
             {
                 _items.Add(new OtlpItem(messages.Key, OtlpRole.Messages, written));
             }
         }
     }
 
-    private static ReadOnlyMemory<byte> EventOf(JsonElement part)
+    private static ReadOnlyMemory<byte> EventOf(JsonElement part, Conversion converted)
     {
         var draft = new EventDraft();
         draft.Fill(part.GetProperty("event"));
         draft.Set(EventField.Id, OtlpPart.SpanOf(part));
-        return Conversion.Bytes(draft.Write);
+        return converted.Bytes(draft.Write);
     }
 
     // Messages without a span belong to no call.
-    private static ReadOnlyMemory<byte>? EventOf(JsonElement[] messages)
+    private static ReadOnlyMemory<byte>? EventOf(JsonElement[] messages, Conversion converted)
     {
         var newest = messages.MaxBy(OtlpPart.TimeOf, StringComparer.Ordinal);
         if (OtlpPart.SpanOf(newest).Length == 0)
@@ -119,6 +119,6 @@ public sealed class OtlpExport
         draft.Set(EventField.Account, NoName);
         draft.Set(EventField.Model, NoName);
         draft.Set(EventField.Prompt, OtlpPart.Messages(messages));
-        return Conversion.Bytes(draft.Write);
+        return converted.Bytes(draft.Write);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Distill.Contracts;
@@ -68,7 +69,12 @@ internal sealed class CallParts : IDisposable
     private static Conversion Join(IJoinedFormat format, List<JsonElement> parts, Conversion into)
     {
         into.Clear();
-        format.Join([.. parts.OrderBy(p => p.GetRawText(), StringComparer.Ordinal)], into);
+        if (parts.Count > 1)
+        {
+            parts.Sort((a, b) => JsonMarshal.GetRawUtf8Value(a).SequenceCompareTo(JsonMarshal.GetRawUtf8Value(b)));
+        }
+
+        format.Join(parts, into);
         return into;
     }
 }

@@ -15,6 +15,9 @@ internal sealed class Conversion(RecordPath? accountFrom)
 {
     private static readonly JsonWriterOptions s_format = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // Takes what is written, one after another.
+    private readonly ArrayBufferWriter<byte> _written = new();
+
     /// <summary>Whether the user says where the account stands.</summary>
     public bool HasAccountPath => accountFrom is not null;
 
@@ -85,14 +88,19 @@ internal sealed class Conversion(RecordPath? accountFrom)
     private static string Hex(ReadOnlySpan<byte> text) => Fingerprint.Of(text).ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>Returns what is written, as UTF-8.</summary>
-    public static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
+    public ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write) => Written(write).ToArray();
+
+    /// <summary>Returns what is written, as an element of its own.</summary>
+    public JsonElement Element(Action<Utf8JsonWriter> write) => JsonElement.Parse(Written(write));
+
+    private ReadOnlySpan<byte> Written(Action<Utf8JsonWriter> write)
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, s_format))
+        _written.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(_written, s_format))
         {
             write(json);
         }
 
-        return bytes.WrittenMemory;
+        return _written.WrittenSpan;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace Distill.Logs.Formats;
@@ -6,25 +5,10 @@ namespace Distill.Logs.Formats;
 /// <summary>Writes OTLP's attributes as plain JSON: one object whose names are the attributes' names.</summary>
 internal static class OtlpAttributes
 {
-    /// <summary>Returns the attributes of all lists. Of two with one name the first counts.</summary>
-    /// <param name="lists">Lists of keys and values, the most particular first: of the span, then of the resource.</param>
-    public static JsonElement Of(params ReadOnlySpan<JsonElement?> lists)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            foreach (var list in lists)
-            {
-                WriteMembers(list, seen, json);
-            }
-
-            json.WriteEndObject();
-        }
-
-        return JsonElement.Parse(bytes.WrittenSpan);
-    }
+    /// <summary>Returns the attributes of a list. Of two with one name the first counts.</summary>
+    /// <param name="list">Keys and values. Null when there is none.</param>
+    /// <param name="into">Writes the object.</param>
+    public static JsonElement Of(JsonElement? list, Conversion into) => into.Element(json => WriteObject(list, json));
 
     /// <summary>Returns a member. Null when there is none, or no object.</summary>
     public static JsonElement? Member(JsonElement of, string name) =>
@@ -34,8 +18,10 @@ internal static class OtlpAttributes
     public static IEnumerable<JsonElement> Elements(JsonElement? list) =>
         list is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : Enumerable.Empty<JsonElement>();
 
-    private static void WriteMembers(JsonElement? list, HashSet<string> seen, Utf8JsonWriter json)
+    private static void WriteObject(JsonElement? list, Utf8JsonWriter json)
     {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        json.WriteStartObject();
         foreach (var pair in Elements(list))
         {
             if (Member(pair, "key") is { ValueKind: JsonValueKind.String } key && key.GetString() is { } name && seen.Add(name))
@@ -44,6 +30,8 @@ internal static class OtlpAttributes
                 WriteValue(Member(pair, "value"), json);
             }
         }
+
+        json.WriteEndObject();
     }
 
     private static void WriteValue(JsonElement? value, Utf8JsonWriter json)
@@ -67,9 +55,7 @@ internal static class OtlpAttributes
                 json.WriteEndArray();
                 break;
             case "kvlistValue":
-                json.WriteStartObject();
-                WriteMembers(Member(inner, "values"), new HashSet<string>(StringComparer.Ordinal), json);
-                json.WriteEndObject();
+                WriteObject(Member(inner, "values"), json);
                 break;
             default:
                 inner.WriteTo(json);

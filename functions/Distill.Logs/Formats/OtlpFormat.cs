@@ -53,17 +53,19 @@ internal sealed class OtlpFormat : IJoinedFormat
     {
         foreach (var ofResource in Elements(Member(record, "resourceSpans")))
         {
+            var resource = Resource(ofResource, into);
             foreach (var span in Elements(Member(ofResource, "scopeSpans")).SelectMany(s => Elements(Member(s, "spans"))))
             {
-                AddSpan(span, Resource(ofResource), into);
+                AddSpan(span, resource, into);
             }
         }
 
         foreach (var ofResource in Elements(Member(record, "resourceLogs")))
         {
+            var resource = Resource(ofResource, into);
             foreach (var log in Elements(Member(ofResource, "scopeLogs")).SelectMany(s => Elements(Member(s, "logRecords"))))
             {
-                AddLog(log, Resource(ofResource), into);
+                AddLog(log, resource, into);
             }
         }
 
@@ -100,12 +102,12 @@ internal sealed class OtlpFormat : IJoinedFormat
     }
 
     // The body is a list of members, or JSON as text.
-    private static JsonElement BodyOf(JsonElement log)
+    private static JsonElement BodyOf(JsonElement log, Conversion into)
     {
         var any = Member(log, "body") ?? default;
-        return Member(any, "kvlistValue") is { } list ? Of(Member(list, "values"))
+        return Member(any, "kvlistValue") is { } list ? Of(Member(list, "values"), into)
             : Member(any, "stringValue") is { ValueKind: JsonValueKind.String } text && RecordJson.InText(text) is { } inner ? inner
-            : Of();
+            : Of(null, into);
     }
 
     // The members of two objects. Of two with one name the first counts.
@@ -116,12 +118,12 @@ internal sealed class OtlpFormat : IJoinedFormat
             )
             : first;
 
-    private static JsonElement Resource(JsonElement ofResource) =>
-        Of(Member(ofResource, "resource") is { } resource ? Member(resource, "attributes") : null);
+    private static JsonElement Resource(JsonElement ofResource, Conversion into) =>
+        Of(Member(ofResource, "resource") is { } resource ? Member(resource, "attributes") : null, into);
 
     private static void AddSpan(JsonElement span, JsonElement resource, Conversion into)
     {
-        var attributes = Of(Member(span, "attributes"));
+        var attributes = Of(Member(span, "attributes"), into);
         if (!IsGenAi(attributes))
         {
             into.SetAside.Add(OtherRecord.NoCall);
@@ -129,23 +131,24 @@ internal sealed class OtlpFormat : IJoinedFormat
         }
 
         var draft = DraftOf(attributes, resource, Member(span, "startTimeUnixNano"), into);
-        draft.Set(EventField.Prompt, OtlpPart.IndexedMessages(attributes));
+        draft.Set(EventField.Prompt, OtlpPart.IndexedMessages(attributes, into));
         var events = Elements(Member(span, "events"))
-            .Select(e => (Name: Member(e, "name")?.ToString(), Attributes: Of(Member(e, "attributes"))))
+            .Select(e => (Name: Member(e, "name")?.ToString(), Attributes: Of(Member(e, "attributes"), into)))
             .ToArray();
         foreach (var (_, inner) in events.Where(e => !OtlpPart.IsMessage(e.Name)))
         {
             draft.Set(EventField.Prompt, Member(inner, "gen_ai.input.messages") ?? Member(inner, "gen_ai.prompt"));
         }
 
-        draft.Set(EventField.Prompt, OtlpPart.MessagesOf(events.Where(e => OtlpPart.IsMessage(e.Name)).Select(e => (e.Name!, e.Attributes))));
+        var messages = events.Where(e => OtlpPart.IsMessage(e.Name)).Select(e => (e.Name!, e.Attributes)).ToArray();
+        draft.Set(EventField.Prompt, OtlpPart.MessagesOf(messages, into));
         Add(span, OtlpPart.Span, AsideOf(attributes, HasFailed(span)), draft, into);
     }
 
     private static void AddLog(JsonElement log, JsonElement resource, Conversion into)
     {
-        var body = BodyOf(log);
-        var own = Of(Member(log, "attributes"));
+        var body = BodyOf(log, into);
+        var own = Of(Member(log, "attributes"), into);
         var attributes = Both(own, body);
         var name = Member(log, "eventName")?.ToString() ?? Member(attributes, "event.name")?.ToString();
         var time = Member(log, "timeUnixNano") is { } stated && stated.ToString() != "0" ? stated : Member(log, "observedTimeUnixNano");

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Distill.Logs.Mapping;
@@ -65,25 +64,11 @@ internal static class OtlpPart
     }
 
     /// <summary>Returns events of messages as a conversation. Null when there is none.</summary>
-    public static JsonElement? MessagesOf(IEnumerable<(string Name, JsonElement Attributes)> events)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartArray();
-            foreach (var (name, attributes) in events)
-            {
-                WriteMessage(json, name, attributes);
-            }
-
-            json.WriteEndArray();
-        }
-
-        return bytes.WrittenCount > 2 ? JsonElement.Parse(bytes.WrittenSpan) : null;
-    }
+    public static JsonElement? MessagesOf(IReadOnlyCollection<(string Name, JsonElement Attributes)> events, Conversion into) =>
+        events.Count == 0 ? null : into.Element(json => WriteMessages(json, events));
 
     /// <summary>Returns the messages that some SDKs number in attributes: gen_ai.prompt.0.role, gen_ai.prompt.0.content.</summary>
-    public static JsonElement? IndexedMessages(JsonElement attributes)
+    public static JsonElement? IndexedMessages(JsonElement attributes, Conversion into)
     {
         var messages = new List<(string Name, JsonElement Attributes)>();
         for (var i = 0; i < MostIndexed; i++)
@@ -98,7 +83,7 @@ internal static class OtlpPart
             messages.Add(($"gen_ai.{Member(attributes, prefix + "role")?.ToString() ?? "user"}.message", JsonSerializer.SerializeToElement(message)));
         }
 
-        return MessagesOf(messages);
+        return MessagesOf(messages, into);
     }
 
     private static void WriteHead(Utf8JsonWriter json, JsonElement item, int rank, EventDraft draft)
@@ -108,6 +93,17 @@ internal static class OtlpPart
         json.WriteString("span", Member(item, "spanId")?.ToString() ?? "");
         json.WritePropertyName("event");
         draft.Write(json);
+    }
+
+    private static void WriteMessages(Utf8JsonWriter json, IEnumerable<(string Name, JsonElement Attributes)> messages)
+    {
+        json.WriteStartArray();
+        foreach (var (name, attributes) in messages)
+        {
+            WriteMessage(json, name, attributes);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteMessage(Utf8JsonWriter json, string name, JsonElement attributes)
