@@ -13,7 +13,7 @@ internal static class FramingFamilies
 
     /// <summary>Returns the families of at least two framings, ordered by their first framing.</summary>
     /// <param name="population">All accounts.</param>
-    /// <param name="inner">The framings of accounts whose prompts' ends are a client's, see <see cref="InnerFramings"/>.</param>
+    /// <param name="inner">The framings of accounts whose prompts' ends hide them, see <see cref="InnerFramings"/>.</param>
     public static IReadOnlyList<FramingFamily> Find(PopulationBaseline population, FramingUse[]?[] inner)
     {
         var used = UsedKeys.Of(

@@ -5,8 +5,8 @@ using Distill.Statistics;
 namespace Distill.Core.Framings;
 
 /// <summary>
-/// Finds the framings of accounts whose prompts all stand between a popular client's words: passages that such accounts repeat, without the client's
-/// own. A framing of several sentences counts as its first one.
+/// Finds the framings of accounts whose prompts' ends hide them. Their prompts stand between a popular client's words, or between words that never
+/// come again. The framings are passages that such accounts repeat, without the client's own. A framing of several sentences counts as its first one.
 /// </summary>
 /// <remarks>The time is linear in the calls of these accounts.</remarks>
 internal static class InnerFramings
@@ -25,25 +25,25 @@ internal static class InnerFramings
     // Most framings of an account: as many as are kept of its prompts' ends.
     private const int MaxFramings = 24;
 
-    /// <summary>Returns the framings of each account, most used first. Null for accounts whose prompts' ends are their own.</summary>
+    /// <summary>Returns the framings of each account, most used first. Null for accounts whose framings stand at the prompts' ends.</summary>
     public static FramingUse[]?[] Find(PopulationBaseline population)
     {
         var found = new FramingUse[population.Count][];
-        int[] wrapped = [.. Enumerable.Range(0, population.Count).Where(i => population.IsWrapped(population.Profiles[i]))];
-        if (wrapped.Length == 0)
+        int[] hidden = [.. Enumerable.Range(0, population.Count).Where(i => population.HidesFramings(population.Profiles[i]))];
+        if (hidden.Length == 0)
         {
             return found;
         }
 
-        var places = Rare(population, wrapped);
+        var places = Rare(population, hidden);
         var order = new PassageOrder(places);
         CallShard.VisitAll(
-            wrapped.Where(i => HasAny(population.Profiles[i], places)),
+            hidden.Where(i => HasAny(population.Profiles[i], places)),
             i => population.Profiles[i].History,
             i => order.Add(population.Profiles[i].History)
         );
         var continues = order.Continuing(MostlyLed);
-        foreach (var account in wrapped)
+        foreach (var account in hidden)
         {
             var framings = new List<FramingUse>();
             foreach (var passage in population.Profiles[account].Passages)
@@ -61,10 +61,10 @@ internal static class InnerFramings
     }
 
     // Numbers the passages that are neither the client's nor common speech, from 1.
-    private static KeyCounts Rare(PopulationBaseline population, int[] wrapped)
+    private static KeyCounts Rare(PopulationBaseline population, int[] hidden)
     {
-        var sketch = CountSketch.For(wrapped.Sum(i => (long)population.Profiles[i].Passages.Length));
-        foreach (var account in wrapped)
+        var sketch = CountSketch.For(hidden.Sum(i => (long)population.Profiles[i].Passages.Length));
+        foreach (var account in hidden)
         {
             foreach (var passage in population.Profiles[account].Passages)
             {
@@ -73,7 +73,7 @@ internal static class InnerFramings
         }
 
         var uses = new Dictionary<uint, (int Accounts, long Drawn, long Chances)>();
-        foreach (var account in wrapped)
+        foreach (var account in hidden)
         {
             var profile = population.Profiles[account];
             foreach (var passage in profile.Passages)

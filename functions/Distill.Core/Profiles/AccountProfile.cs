@@ -43,7 +43,7 @@ public sealed class AccountProfile
             CollectionsMarshal.AsSpan(scratch.Models),
             framings,
             Profiles.WordPairs.Find(calls, prompts, MaxWordPairs, scratch.Pairs),
-            ClientWraps.MayHave(framings, KnownPrompts, passages) ? passages.Passages : [],
+            framings.IsEmpty || ClientWraps.MayHave(framings, KnownPrompts, passages) ? passages.Passages : [],
             traits[..AccountTraits.Find(calls, record, scratch, traits)]
         );
     }
@@ -136,8 +136,8 @@ public sealed class AccountProfile
     public ReadOnlySpan<uint> WordPairs => _lists.Pairs;
 
     /// <summary>
-    /// Passages that the account repeats inside its prompts, most used first. Empty when nothing stands around nearly all of its prompts, because
-    /// then its framings are at the prompts' ends.
+    /// Passages that the account repeats inside its prompts, most used first. Empty when its prompts' ends repeat and nothing stands around nearly all
+    /// of them, because then its framings are at the ends.
     /// </summary>
     internal ReadOnlySpan<PassageUse> Passages => _lists.Passages;
 

@@ -23,6 +23,17 @@ public sealed class InnerFramingsTests
         Assert.All(inner[8..40], framings => Assert.Empty(framings!));
     }
 
+    /// <summary>An operator can put other words in front of each prompt and behind it. Then nothing at the ends comes again.</summary>
+    [Fact]
+    public void FramingBetweenWordsThatNeverComeAgain_IsFound()
+    {
+        var inner = Find((i, random, n) => i < 8 ? $"{Body(random)} {CampaignTraffic.Frame(n % 3)}. {Body(random)}" : Body(random), hidden: 0);
+
+        Assert.All(inner[..8], framings => Assert.Equal(3, framings!.Length));
+        Assert.Single(inner[..8].Select(f => string.Join(' ', f!.Select(u => u.Key.Value).Order())).Distinct());
+        Assert.All(inner[8..], framings => Assert.Empty(framings ?? []));
+    }
+
     [Fact]
     public void AccountsWithoutAClient_KeepTheirOwnFramings() =>
         Assert.All(Find((_, random, _) => Body(random))[40..], framings => Assert.Null(framings));
@@ -54,7 +65,7 @@ public sealed class InnerFramingsTests
     [InlineData("It is a weekday for all of us. ")]
     public void ChangingPartOfAClientsWords_IsNoFraming(string part)
     {
-        var inner = Find((_, random, n) => $"{(n % 2 == 0 ? part : part.Replace("weekday", "holiday"))}{Body(random)}", wrapped: 80);
+        var inner = Find((_, random, n) => $"{(n % 2 == 0 ? part : part.Replace("weekday", "holiday"))}{Body(random)}", hidden: 80);
 
         Assert.All(inner[..80], framings => Assert.Empty(framings!));
     }
@@ -72,7 +83,7 @@ public sealed class InnerFramingsTests
     }
 
     // The framings of 160 accounts with 30 calls each, of which the first ones use a popular client.
-    private static FramingUse[]?[] Find(Func<int, Random, int, string> prompt, int wrapped = 40, Func<int, string>? name = null)
+    private static FramingUse[]?[] Find(Func<int, Random, int, string> prompt, int hidden = 40, Func<int, string>? name = null)
     {
         var random = new Random(7);
         var calls = Enumerable
@@ -84,7 +95,7 @@ public sealed class InnerFramingsTests
                         Some.Call(
                             $"a{i:000}",
                             time: Some.Time.AddMinutes(n),
-                            prompt: i < wrapped
+                            prompt: i < hidden
                                 ? $"{name?.Invoke(i)} {System}\n\n{prompt(i, random, n)}\n\n{Reminder} {name?.Invoke(i)}"
                                 : prompt(i, random, n)
                         )
