@@ -29,7 +29,7 @@ internal static class InnerFramings
     public static FramingUse[]?[] Find(PopulationBaseline population)
     {
         var found = new FramingUse[population.Count][];
-        int[] hidden = [.. Enumerable.Range(0, population.Count).Where(i => population.HidesFramings(population.Profiles[i]))];
+        int[] hidden = [.. Enumerable.Range(0, population.Count).Where(i => IsHidden(population, population.Profiles[i]))];
         if (hidden.Length == 0)
         {
             return found;
@@ -59,6 +59,10 @@ internal static class InnerFramings
 
         return found;
     }
+
+    // The ends are a popular client's words, or none of them ever comes again while something inside does.
+    private static bool IsHidden(PopulationBaseline population, AccountProfile profile) =>
+        profile.Framings.IsEmpty ? !profile.Passages.IsEmpty : population.IsWrapped(profile);
 
     // Numbers the passages that are neither the client's nor common speech, from 1.
     private static KeyCounts Rare(PopulationBaseline population, int[] hidden)

@@ -136,8 +136,8 @@ public sealed class AccountProfile
     public ReadOnlySpan<uint> WordPairs => _lists.Pairs;
 
     /// <summary>
-    /// Passages that the account repeats inside its prompts, most used first. Empty when its prompts' ends repeat and nothing stands around nearly all
-    /// of them, because then its framings are at the ends.
+    /// Passages that the account repeats inside its prompts, most used first. Empty when its prompts' ends repeat and nothing stands around nearly
+    /// all of them, because then its framings are at the ends.
     /// </summary>
     internal ReadOnlySpan<PassageUse> Passages => _lists.Passages;
 

@@ -235,12 +235,6 @@ public sealed class PopulationBaseline
     /// <summary>True when a popular client's words stand around nearly all of the account's prompts, so that its own framings are unknown.</summary>
     internal bool IsWrapped(AccountProfile profile) => _wraps.Count > 0 && ClientWraps.Of(profile).Any(_wraps.Contains);
 
-    /// <summary>
-    /// True when the ends of the account's prompts say nothing of its framings: they are a popular client's words, or none of them ever comes again
-    /// while something inside does.
-    /// </summary>
-    internal bool HidesFramings(AccountProfile profile) => profile.Framings.IsEmpty ? !profile.Passages.IsEmpty : IsWrapped(profile);
-
     /// <summary>Accounts that have a constant prompt which others have too.</summary>
     internal int CountConstantPrompts() =>
         Profiles
