@@ -42,7 +42,7 @@ public sealed record CorrelationOptions
     public string CallsFolder { get; init; } = "";
 
     /// <summary>
-    /// Calls kept in memory and not in that file, MB. Default 256, some two million calls; range 0 to 65,536. A Flex Consumption instance has only
+    /// Calls kept in memory and not in that file, MB. Default 256, some 1.7 million calls; range 0 to 65,536. A Flex Consumption instance has only
     /// 0.8 GB of disk, so its spare memory holds calls too.
     /// </summary>
     public int CallsInMemory { get; init; } = ScratchFile.DefaultMegabytesInMemory;
