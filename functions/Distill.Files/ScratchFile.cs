@@ -9,7 +9,7 @@ namespace Distill.Files;
 /// </summary>
 public sealed class ScratchFile : IRandomAccess
 {
-    /// <summary>MB of calls that a population holds in memory by default: about two million calls.</summary>
+    /// <summary>MB of calls that a population holds in memory by default: some 1.7 million calls.</summary>
     public const int DefaultMegabytesInMemory = 256;
 
     private readonly SafeFileHandle _handle;
