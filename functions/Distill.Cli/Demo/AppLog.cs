@@ -22,7 +22,7 @@ internal sealed class AppLog(string path) : IDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>The last lines.</summary>
+    /// <summary>The last lines that the app printed.</summary>
     public IReadOnlyList<string> Tail()
     {
         lock (_lock)

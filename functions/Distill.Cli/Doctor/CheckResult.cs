@@ -7,7 +7,7 @@ namespace Distill.Cli.Doctor;
 /// <param name="Fix">What to do; empty if nothing is to be done.</param>
 internal sealed record CheckResult(string Name, Health Health, string Found, string Fix = "");
 
-/// <summary>How a thing is.</summary>
+/// <summary>The result of one check.</summary>
 internal enum Health
 {
     /// <summary>Nothing is to be done.</summary>
