@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Distill.Benchmarks;
 
-/// <summary>The options of a benchmark: names and whole numbers in turn.</summary>
+/// <summary>The options of a benchmark: names and values in turn, most of them whole numbers.</summary>
 internal sealed class Numbers(string[] args)
 {
     /// <summary>The number after <paramref name="name"/>.</summary>
@@ -15,4 +15,7 @@ internal sealed class Numbers(string[] args)
                 ? number
             : throw new ArgumentException($"{name} takes a positive whole number.");
     }
+
+    /// <summary>The word after <paramref name="name"/>. Null without one.</summary>
+    public string? Text(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 }

@@ -31,7 +31,7 @@ static int Usage()
 {
     Console.Error.WriteLine(
         """
-        correlation [--accounts 1000000] [--campaign 25000] [--seed 1]   one run over one day: time and memory
+        correlation [--accounts 1000000] [--campaign 25000] [--seed 1] [--folder DIR]   one run over one day: time and memory; DIR keeps the day
         reading [--megabytes 100]                                        logs of each format, plain and packed: MB/s, memory
         stream [--megabytes 1000]                                        a log on standard output, for `audit -`
         ingest                                                           time and bytes allocated: to parse an event, to fold a call

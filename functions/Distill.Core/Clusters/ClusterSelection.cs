@@ -32,9 +32,12 @@ internal sealed class ClusterSelection(
     public IReadOnlyList<Finding> Of(IEnumerable<Finding> findings)
     {
         var ordered = findings
+            .AsParallel()
+            .AsOrdered()
             .Select(WithOwnEvidence)
             .OfType<Finding>()
             .SelectMany(WithoutCarried)
+            .AsSequential()
             .OrderByDescending(f => f.Level)
             .ThenBy(f => f.Group.Family?.IsVaried ?? false)
             .ThenByDescending(f => f.Weight)

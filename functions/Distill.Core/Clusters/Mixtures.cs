@@ -61,7 +61,8 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
         // Of many who take no turns, some were born in the same days by chance.
         var rare = rota.Length > 0 ? Math.Min(0, Math.Log((double)rota.Length / Math.Max(1, takesTurns.Length - rota.Length))) : 0;
         var tied = Tied(accounts, takesTurns);
-        var (all, with, own) = (new KeyCounts(), new KeyCounts(), new OwnEvidence[takesTurns.Length]);
+        using var scratch = Scratch.Rent<CustomerCounts>();
+        var ((all, with), own) = (scratch.Value.Cleared(), new OwnEvidence[takesTurns.Length]);
         for (var i = 0; i < own.Length; i++)
         {
             var customer = accounts.Customers[i];

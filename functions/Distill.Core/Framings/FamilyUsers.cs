@@ -54,7 +54,10 @@ internal sealed class FamilyUsers
         customers.Clear();
         foreach (var account in accounts)
         {
-            customers.Add((ulong)_population.Customers.Of(account))++;
+            if (_population.Customers.Of(account) is var customer && _population.Customers.HasSeveral(customer))
+            {
+                customers.Add((ulong)customer)++;
+            }
         }
 
         var users = new FramingUser[accounts.Length];
@@ -65,7 +68,8 @@ internal sealed class FamilyUsers
             {
                 if (use.Family == family)
                 {
-                    users[i] = new FramingUser(accounts[i], customers[(ulong)customer] >= 2 ? customer : -1, use.Framings, use.FramedCalls, use.Since)
+                    var hasOthers = _population.Customers.HasSeveral(customer) && customers[(ulong)customer] >= 2;
+                    users[i] = new FramingUser(accounts[i], hasOthers ? customer : -1, use.Framings, use.FramedCalls, use.Since)
                     {
                         IsEstablished = _population.Customers.IsEstablished(customer),
                     };

@@ -20,13 +20,6 @@ internal sealed record FramingMatches(FramingLibrary Library, IReadOnlyList<Fami
 
     private static FamilyUse[][] Match(Population population, PopulationBaseline baseline, FramingLibrary library)
     {
-        var places = new int[population.Histories.Count];
-        Array.Fill(places, -1);
-        for (var i = 0; i < baseline.Count; i++)
-        {
-            places[baseline.Profiles[i].History.Index] = i;
-        }
-
         var uses = new FamilyUse[baseline.Count][];
         population.ForEachShard(shard =>
             shard.Scan(() =>
@@ -34,7 +27,7 @@ internal sealed record FramingMatches(FramingLibrary Library, IReadOnlyList<Fami
                 using var scratch = Scratch.Rent<MatchScratch>();
                 foreach (var history in shard.Histories)
                 {
-                    if (places[history.Index] is >= 0 and var place)
+                    if (baseline.IndexOf(history) is >= 0 and var place)
                     {
                         uses[place] = library.Match(baseline.Profiles[place], scratch.Value);
                     }

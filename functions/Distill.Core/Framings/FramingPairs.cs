@@ -115,7 +115,7 @@ internal sealed class FramingPairs
         return new(
             customers,
             [.. Family.Framings.Select((_, place) => (double)CustomersOf(place) / customers)],
-            FramingCensus.CountUsers(Users.Where(u => u.Counts).Select((u, i) => (u.Customer < 0 ? -1 - i : u.Customer, u.Framings.Length))),
+            FramingCensus.CountUsers(Users.Where(u => u.Counts).Select(u => (u.Customer, u.Framings.Length))),
             Closest(customers) - Math.Log(Family.Tested)
         )
         {

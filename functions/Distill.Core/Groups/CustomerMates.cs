@@ -14,7 +14,8 @@ internal static class CustomerMates
     /// <returns>Indices of the users that join, ascending.</returns>
     public static IEnumerable<int> Joining(IReadOnlyList<FramingUser> users, Func<int, bool> belongs)
     {
-        var (all, own) = (new KeyCounts(), new KeyCounts());
+        using var scratch = Scratch.Rent<CustomerCounts>();
+        var (all, own) = scratch.Value.Cleared();
         for (var i = 0; i < users.Count; i++)
         {
             if (users[i].Customer is >= 0 and var customer)

@@ -54,12 +54,22 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
     /// <param name="members">Accounts, ascending. The result keeps their order.</param>
     public int[] WithoutDeclared(int[] members)
     {
-        var (all, declared) = (new KeyCounts(), new KeyCounts());
+        using var scratch = Scratch.Rent<CustomerCounts>();
+        var (all, declared) = scratch.Value.Cleared();
+        foreach (var member in members.Where(IsBusiness))
+        {
+            declared.Add((ulong)population.Customers.Of(member))++;
+        }
+
+        // Few groups have any, so the others need not be counted.
+        if (declared.Count == 0)
+        {
+            return members;
+        }
+
         foreach (var member in members)
         {
-            var customer = (ulong)population.Customers.Of(member);
-            all.Add(customer)++;
-            declared.Add(customer) += IsBusiness(member) ? 1 : 0;
+            all.Add((ulong)population.Customers.Of(member))++;
         }
 
         int[] others = Array.FindAll(

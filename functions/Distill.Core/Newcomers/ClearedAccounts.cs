@@ -36,7 +36,7 @@ internal sealed record ClearedAccounts(IReadOnlySet<ulong> Accounts, IReadOnlySe
         for (var i = 0; i < population.Count; i++)
         {
             var profile = population.Profiles[i];
-            if (IsCleared(verdicts[profile.Account]) && (HasAny(profile, means) || UsesAny(matches.Uses[i], framings)))
+            if ((HasAny(profile, means) || UsesAny(matches.Uses[i], framings)) && IsCleared(verdicts[profile.Account]))
             {
                 accounts.Add(OperatorIndex.KeyOf(profile.Account));
                 AddOwners(i, population, flagged, owners);
@@ -63,9 +63,12 @@ internal sealed record ClearedAccounts(IReadOnlySet<ulong> Accounts, IReadOnlySe
     {
         foreach (ref readonly var use in uses.AsSpan())
         {
-            if (use.Framings.Any(framings.Contains))
+            foreach (var framing in use.Framings)
             {
-                return true;
+                if (framings.Contains(framing))
+                {
+                    return true;
+                }
             }
         }
 

@@ -72,14 +72,16 @@ internal sealed class OperatorSurvey(
         var byCluster = operators
             .SelectMany((o, i) => o.Clusters.Select(c => (Cluster: c, Operator: i)))
             .ToDictionary(c => c.Cluster, c => c.Operator);
-        for (var i = 0; i < population.Count; i++)
+        Array.Fill(_operator, Nobody);
+        foreach (var verdict in verdicts.Values)
         {
-            var verdict = verdicts[population.Profiles[i].Account];
-            _operator[i] =
-                verdict.Level < VerdictLevel.Suspect ? Nobody
-                : verdict.Cluster is { } cluster ? byCluster.GetValueOrDefault(cluster, Unfound)
-                : Unfound;
-            foreach (var trait in _operator[i] == Nobody ? [] : population.TraitsOf(i))
+            if (verdict.Level < VerdictLevel.Suspect || population.Find(verdict.Account) is not (>= 0 and var i))
+            {
+                continue;
+            }
+
+            _operator[i] = verdict.Cluster is { } cluster ? byCluster.GetValueOrDefault(cluster, Unfound) : Unfound;
+            foreach (var trait in population.TraitsOf(i))
             {
                 if (trait >= 0)
                 {
@@ -108,7 +110,12 @@ internal sealed class OperatorSurvey(
             {
                 foreach (var key in use.Framings)
                 {
-                    foreach (var users in uses.GetValueOrDefault(key, []))
+                    if (!uses.TryGetValue(key, out var tallies))
+                    {
+                        continue;
+                    }
+
+                    foreach (var users in tallies)
                     {
                         users.Add(_operator[account], population.Customers.Of(account), isFlagged: _operator[account] != Nobody);
                         Explain(account, users.Operator);

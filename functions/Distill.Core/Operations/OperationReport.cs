@@ -113,13 +113,7 @@ internal static class OperationReport
     }
 
     private static int[] AccountsOf(Cluster cluster, PopulationBaseline population) =>
-        [
-            .. cluster
-                .Accounts.Select(a => (Account: a, Index: population.IndexOf(a)))
-                .Where(a => a.Index < population.Count && population.Profiles[a.Index].Account == a.Account)
-                .Select(a => a.Index)
-                .Order(),
-        ];
+        [.. cluster.Accounts.Select(population.Find).Where(i => i >= 0).Order()];
 
     // What ties the cluster to the others: as this run found it, or else as an earlier run did.
     private static OperationPart PartOf(OperationPart? before, PartTies? ties, bool isJoined) =>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Distill.Contracts;
 using Distill.Core.Framings;
 using Distill.Core.Profiles;
@@ -82,11 +83,14 @@ internal sealed class Parts
                 continue;
             }
 
-            foreach (var framing in _uses[account].SelectMany(u => u.Framings))
+            foreach (ref readonly var use in _uses[account].AsSpan())
             {
-                if (_related.ContainsKey(framing.Value) && seen.Add((framing.Value, customer)))
+                foreach (var framing in use.Framings)
                 {
-                    _unrelated[framing.Value] = _unrelated.GetValueOrDefault(framing.Value) + 1;
+                    if (_related.ContainsKey(framing.Value) && seen.Add((framing.Value, customer)))
+                    {
+                        CollectionsMarshal.GetValueRefOrAddDefault(_unrelated, framing.Value, out _)++;
+                    }
                 }
             }
         }

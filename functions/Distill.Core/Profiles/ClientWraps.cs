@@ -29,9 +29,11 @@ internal static class ClientWraps
     public static IReadOnlySet<FramingKey> Find(IReadOnlyList<AccountProfile> profiles, IReadOnlyList<bool> established)
     {
         var least = Math.Max(MinAccounts, Popular * established.Count(e => e));
-        return profiles
-            .Where((_, i) => established[i])
-            .SelectMany(Of)
+        return ParallelEnumerable
+            .Range(0, profiles.Count)
+            .Where(i => established[i])
+            .SelectMany(i => Of(profiles[i]))
+            .AsSequential()
             .CountBy(key => key)
             .Where(c => c.Value >= least)
             .Select(c => c.Key)

@@ -27,6 +27,9 @@ internal sealed class Customers
     private readonly int[] _of;
     private readonly List<long> _born = [];
 
+    // Whether each customer has several accounts.
+    private readonly List<bool> _hasSeveral = [];
+
     // How many established customers have each trait, by its number.
     private readonly int[] _holders;
 
@@ -79,6 +82,9 @@ internal sealed class Customers
 
     /// <summary>The customer of an account, from 0.</summary>
     public int Of(int account) => _of[account];
+
+    /// <summary>True when the customer has several accounts.</summary>
+    public bool HasSeveral(int customer) => _hasSeveral[customer];
 
     /// <summary>When the customer opened its first account, in ticks. Negative when unknown.</summary>
     public long BornOf(int customer) => _born[customer];
@@ -174,11 +180,16 @@ internal sealed class Customers
             if (number == 0)
             {
                 _born.Add(created);
+                _hasSeveral.Add(false);
                 number = _born.Count;
             }
-            else if (created >= 0 && (_born[number - 1] < 0 || created < _born[number - 1]))
+            else
             {
-                _born[number - 1] = created;
+                _hasSeveral[number - 1] = true;
+                if (created >= 0 && (_born[number - 1] < 0 || created < _born[number - 1]))
+                {
+                    _born[number - 1] = created;
+                }
             }
 
             _of[account] = number - 1;

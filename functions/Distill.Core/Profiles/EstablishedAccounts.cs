@@ -45,7 +45,7 @@ internal static class EstablishedAccounts
 
     private static bool[] OrAll(IReadOnlyList<AccountProfile> profiles, Func<int, bool> counts)
     {
-        bool[] found = [.. Enumerable.Range(0, profiles.Count).Select(counts)];
+        bool[] found = [.. ParallelEnumerable.Range(0, profiles.Count).AsOrdered().Select(counts)];
         if (found.Count(c => c) < LeastShare * found.Length)
         {
             Array.Fill(found, true);

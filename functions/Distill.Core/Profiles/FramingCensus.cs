@@ -1,3 +1,5 @@
+using Distill.Statistics;
+
 namespace Distill.Core.Profiles;
 
 /// <summary>How the population's customers use a family's framings.</summary>
@@ -13,18 +15,41 @@ internal sealed record FramingCensus(int Customers, IReadOnlyList<double> Popula
     // Most framings of one account that are told apart. Larger numbers count as this one.
     private const int Most = 24;
 
-    /// <summary>Returns <see cref="UsersOf"/>, given the customer of each account, and how many framings the account uses.</summary>
+    /// <summary>
+    /// Returns <see cref="UsersOf"/>, given the customer of each account, and how many framings the account uses. A negative number stands for a
+    /// customer of its own.
+    /// </summary>
     public static IReadOnlyList<int> CountUsers(IEnumerable<(int Customer, int Framings)> accounts)
     {
+        using var scratch = Scratch.Rent<KeyCounts>();
+        var mostOf = scratch.Value;
+        mostOf.Clear();
         var users = new int[Most + 1];
-        foreach (var (_, most) in accounts.GroupBy(a => a.Customer, (customer, own) => (customer, own.Max(a => a.Framings))))
+        foreach (var (customer, framings) in accounts)
+        {
+            if (customer < 0)
+            {
+                Add(framings);
+                continue;
+            }
+
+            ref var most = ref mostOf.Add((ulong)customer);
+            most = Math.Max(most, framings);
+        }
+
+        for (var i = 0; i < mostOf.Count; i++)
+        {
+            Add(mostOf.At(i).Count);
+        }
+
+        return users;
+
+        void Add(int most)
         {
             for (var framings = 0; framings <= Math.Min(most, Most); framings++)
             {
                 users[framings]++;
             }
         }
-
-        return users;
     }
 }

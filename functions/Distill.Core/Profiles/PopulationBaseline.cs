@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Distill.Core.Windows;
 using Distill.Statistics;
 
 namespace Distill.Core.Profiles;
@@ -6,10 +7,6 @@ namespace Distill.Core.Profiles;
 /// <summary>How common each trait is among all active accounts. Signals compare a group with it to judge chance.</summary>
 public sealed class PopulationBaseline
 {
-    // Fewest accounts on a card that can be a company's; and the share of the holders of the card or of the mail domain that must have both.
-    private const int LeastOfCompany = 3;
-    private const double MostOfCompany = 0.75;
-
     // The number of each trait, how many accounts have it, and the traits of each account by number.
     private readonly Dictionary<Trait, int> _numbers = [];
     private readonly List<int> _accounts = [];
@@ -35,13 +32,18 @@ public sealed class PopulationBaseline
     // The known times of creation, in ticks, ascending.
     private readonly long[] _births;
 
+    // The index in Profiles plus 1, by the index of the account's history. 0 for none.
+    private readonly int[] _places;
+
     private PopulationBaseline(IReadOnlyList<AccountProfile> profiles)
     {
         Profiles = profiles;
         _starts = new int[profiles.Count + 1];
         _created = new long[profiles.Count];
+        _places = new int[profiles.Select(p => p.History.Index + 1).DefaultIfEmpty(0).Max()];
         for (var i = 0; i < profiles.Count; i++)
         {
+            _places[profiles[i].History.Index] = i + 1;
             _starts[i + 1] = _starts[i] + profiles[i].Traits.Length;
             _created[i] = profiles[i].Record?.Created ?? -1;
         }
@@ -56,7 +58,7 @@ public sealed class PopulationBaseline
         _establishedAccounts = CountEstablished();
         _births = Array.FindAll(_created, c => c >= 0);
         Array.Sort(_births);
-        _companies = Companies();
+        _companies = OpenCompanies.Find(this);
         _wraps = ClientWraps.Find(profiles, _established);
         Customers = new Customers(this);
     }
@@ -65,9 +67,16 @@ public sealed class PopulationBaseline
     public IReadOnlyList<AccountProfile> Profiles { get; }
 
     /// <summary>Index of an account of the population in <see cref="Profiles"/>. Of an id without calls, the index of the next account.</summary>
-    public int IndexOf(AccountProfile profile) => IndexOf(profile.Account);
+    public int IndexOf(AccountProfile profile) =>
+        IndexOf(profile.History) is >= 0 and var at && ReferenceEquals(Profiles[at], profile) ? at : IndexOf(profile.Account);
 
-    internal int IndexOf(Contracts.AccountId account)
+    /// <summary>The same for an account's history. Negative when the account made no call.</summary>
+    internal int IndexOf(AccountHistory history) => history.Index < _places.Length ? _places[history.Index] - 1 : -1;
+
+    /// <summary>Index of an account. Negative when it made no call.</summary>
+    internal int Find(Contracts.AccountId account) => IndexOf(account) is var at && at < Count && Profiles[at].Account == account ? at : -1;
+
+    private int IndexOf(Contracts.AccountId account)
     {
         var (low, high) = (0, Profiles.Count);
         while (low < high)
@@ -202,35 +211,6 @@ public sealed class PopulationBaseline
     }
 
     private static ulong KeyOf(Trait trait) => trait.Value + (ulong)trait.Kind;
-
-    private bool[] Companies()
-    {
-        var both = new Dictionary<(int Card, int Domain), int>();
-        for (var i = 0; i < Profiles.Count; i++)
-        {
-            var (card, domain) = (CardOf(i), DomainOf(i));
-            if (
-                card >= 0
-                && domain >= 0
-                && CountOf(card) >= LeastOfCompany
-                && Math.Min(CountOf(card), CountOf(domain)) >= MostOfCompany * Math.Max(CountOf(card), CountOf(domain))
-            )
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(both, (card, domain), out _)++;
-            }
-        }
-
-        var companies = new bool[TraitCount];
-        foreach (var ((card, domain), accounts) in both)
-        {
-            if (accounts >= MostOfCompany * Math.Max(CountOf(card), CountOf(domain)))
-            {
-                (companies[card], companies[domain]) = (true, true);
-            }
-        }
-
-        return companies;
-    }
 
     /// <summary>True when a popular client's words stand around nearly all of the account's prompts, so that its own framings are unknown.</summary>
     internal bool IsWrapped(AccountProfile profile) => _wraps.Count > 0 && ClientWraps.Of(profile).Any(_wraps.Contains);

@@ -8,7 +8,7 @@ namespace Distill.Core.Signals;
 public sealed record AccountGroup(IReadOnlyList<AccountProfile> Members, PopulationBaseline Population)
 {
     /// <summary>For each member, the customer that it belongs to, see <see cref="Profiles.Customers"/>.</summary>
-    internal IReadOnlyList<int> Customers { get; } = [.. Members.Select(m => Population.Customers.Of(Population.IndexOf(m)))];
+    internal IReadOnlyList<int> Customers => field ??= [.. Members.Select(m => Population.Customers.Of(Population.IndexOf(m)))];
 
     /// <summary>The different customers of the group, in the order of their first members.</summary>
     internal IReadOnlyList<int> DistinctCustomers => field ??= [.. Customers.Distinct()];
@@ -17,7 +17,11 @@ public sealed record AccountGroup(IReadOnlyList<AccountProfile> Members, Populat
     /// For each member, the time of its first call that ties it to the group, microseconds since 1970-01-01 UTC. Earlier calls may be unrelated. By
     /// default the member's first call.
     /// </summary>
-    public IReadOnlyList<long> Since { get; init; } = [.. Members.Select(m => m.FirstCall)];
+    public IReadOnlyList<long> Since
+    {
+        get => field ??= [.. Members.Select(m => m.FirstCall)];
+        init;
+    }
 
     /// <summary>Start times of a member's sittings since it is tied to the group, microseconds since 1970-01-01 UTC, ascending.</summary>
     public ReadOnlySpan<long> SittingsOf(int member)

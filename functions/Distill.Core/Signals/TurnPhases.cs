@@ -73,6 +73,12 @@ internal sealed class TurnPhases
     /// <param name="windows">Number of windows.</param>
     public static TurnPhases? Of(ReadOnlySpan<long> sittings, long end, int windows)
     {
+        // Most accounts of a day have few sittings: a turn lies between two of them.
+        if (sittings.Length <= MinTurns)
+        {
+            return null;
+        }
+
         var phases = new TurnPhases(windows);
         var (start, turns, before) = (end - (windows * Window * Step), 0, long.MinValue / 2);
         foreach (var sitting in sittings)
@@ -109,6 +115,11 @@ internal sealed class TurnPhases
         var (locked, turns) = (0.0, 0.0);
         for (var window = 0; window < _turnsByStep.Length; window++)
         {
+            if (_turnsByStep[window] == 0)
+            {
+                continue;
+            }
+
             var (re, im, known) = Distance(reference, window);
             locked += known < MinSteps ? 0 : _turnsByStep[window] * ((re * re) + (im * im)) / known;
             turns += known < MinSteps ? 0 : _turnsByStep[window] * known;

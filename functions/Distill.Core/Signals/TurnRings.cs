@@ -64,10 +64,11 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
     private readonly int _windows = TurnPhases.WindowsOf(hours);
     private readonly long _end = EndOf(population);
 
-    private readonly Lazy<(AccountProfile Account, TurnPhases Phases)[]> _sample = new(() => Sample(population, hours));
+    // The sample's accounts, in the population's order.
+    private readonly Lazy<OrderedDictionary<AccountProfile, TurnPhases>> _sample = new(() => Sample(population, hours));
 
     /// <summary>True when the population is large enough to tell what chance does.</summary>
-    public bool CanTell => _sample.Value.Length >= MinSample;
+    public bool CanTell => _sample.Value.Count >= MinSample;
 
     /// <summary>Returns the rings, in the order in which they were found.</summary>
     /// <param name="group">The group.</param>
@@ -81,8 +82,8 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
         }
 
         var phases = Enumerable.Range(0, count).Select(i => TurnPhases.Of(group.SittingsOf(i), _end, _windows)).ToArray();
-        var members = group.Members.ToHashSet();
-        TurnPhases[] others = [.. _sample.Value.Where(s => !members.Contains(s.Account)).Select(s => s.Phases)];
+        var sampled = group.Members.Where(_sample.Value.ContainsKey).ToHashSet();
+        TurnPhases[] others = [.. _sample.Value.Where(s => !sampled.Contains(s.Key)).Select(s => s.Value)];
         var free = Enumerable.Range(0, count).Where(i => phases[i] is not null).ToList();
         var rings = new List<TurnRing>();
         if (others.Length < MinSample || free.Count < MinMembers)
@@ -113,15 +114,17 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
     {
         var (reference, before, sum) = (phases[from.Start]!, phases[from.Start]!, TurnPhases.Empty(_windows));
         int[] ring = [];
-        for (var round = 0; round < Rounds; round++)
+        for (var (round, fewest) = (0, Fewest()); round < Rounds; round++)
         {
-            var threshold = Exceeded(OneInToGoOn);
-            int[] next = [.. free.Where(i => phases[i]!.LockedTo(reference) > threshold)];
-            if (next.Length < MinMembers || Weigh(next.Length, OneInToGoOn) < LeastToGoOn)
+            // Most starts end here, so look at no more of the others than it takes to see that too few members are locked better than they.
+            double[] own = [.. free.Select(i => phases[i]!.LockedTo(reference))];
+            if (fewest > own.Length || !Exceeds(own.OrderDescending().ElementAt(fewest - 1)))
             {
                 return null;
             }
 
+            var threshold = Exceeded(OneInToGoOn);
+            int[] next = [.. free.Where((_, i) => own[i] > threshold)];
             if (next.AsSpan().SequenceEqual(ring))
             {
                 break;
@@ -146,6 +149,13 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
 
         double[] turns = [.. ring.Select(i => phases[i]!.Turns)];
         return new TurnRing(ring, Odds(locked, turns, [.. others.Select(o => o.LockedTo(reference))], free.Count));
+
+        // Fewest locked members to go on with.
+        int Fewest() => Enumerable.Range(MinMembers, free.Count).First(n => n > free.Count || Weigh(n, OneInToGoOn) >= LeastToGoOn);
+
+        // True when a member that is locked as well exceeds what one in so many others exceeds.
+        bool Exceeds(double locked) =>
+            others.Where(o => o.LockedTo(reference) >= locked).Take((others.Length / OneInToGoOn) + 1).Count() <= others.Length / OneInToGoOn;
 
         // What one in so many others exceeds, and -ln of the chance that it is exceeded by so many of the free members.
         double Exceeded(int oneIn) => others.Select(o => o.LockedTo(reference)).Order().ElementAt(others.Length - 1 - (others.Length / oneIn));
@@ -184,16 +194,18 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
 
     private static long EndOf(PopulationBaseline population) => population.Count == 0 ? 0 : population.Profiles.Max(p => p.LastCall);
 
-    private static (AccountProfile Account, TurnPhases Phases)[] Sample(PopulationBaseline population, int hours)
+    private static OrderedDictionary<AccountProfile, TurnPhases> Sample(PopulationBaseline population, int hours)
     {
         var (end, windows) = (EndOf(population), TurnPhases.WindowsOf(hours));
-        var every = Math.Max(1, population.Count / SampleSize);
-        return
-        [
-            .. population
-                .Profiles.Where((_, i) => i % every == 0)
-                .Select(p => (Account: p, Phases: TurnPhases.Of(p.Sittings, end, windows)!))
-                .Where(s => s.Phases is not null),
-        ];
+        var sample = new OrderedDictionary<AccountProfile, TurnPhases>();
+        for (var i = 0; i < population.Count; i += Math.Max(1, population.Count / SampleSize))
+        {
+            if (TurnPhases.Of(population.Profiles[i].Sittings, end, windows) is { } phases)
+            {
+                sample.Add(population.Profiles[i], phases);
+            }
+        }
+
+        return sample;
     }
 }

@@ -54,7 +54,7 @@ internal static class TurnTaking
         var times = sittings.Select(s => s.Micros).ToArray();
         var blocks = times.Select(t => t / Block).ToArray();
         var observed = MeanDistinctBetween(order, times, group.Members.Count);
-        if (observed is not { } mean)
+        if (observed is not { } mean || mean < MinShare * (group.Members.Count - 1))
         {
             return null;
         }
@@ -79,7 +79,7 @@ internal static class TurnTaking
 
         var expected = permuted.Average();
         var deviation = Math.Sqrt(permuted.Sum(p => (p - expected) * (p - expected)) / (Permutations - 1));
-        if (expected <= 0 || mean / expected < 1 + MinEffect || mean < MinShare * (group.Members.Count - 1))
+        if (expected <= 0 || mean / expected < 1 + MinEffect)
         {
             return null;
         }

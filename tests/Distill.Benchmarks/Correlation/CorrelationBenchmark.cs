@@ -17,7 +17,7 @@ internal static class CorrelationBenchmark
         var accounts = numbers.Of("--accounts", 1_000_000);
         var campaign = numbers.Of("--campaign", Math.Max(10, accounts / 40));
         var heap = numbers.Of("--heap", 1_880);
-        var day = OneDay.Of(accounts, campaign, numbers.Of("--seed", 1));
+        var day = OneDay.Of(accounts, campaign, numbers.Of("--seed", 1), numbers.Text("--folder"));
         var active = day.Innocent + day.Campaign.Count;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var held = GC.GetTotalMemory(true);
