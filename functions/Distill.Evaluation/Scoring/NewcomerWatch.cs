@@ -124,7 +124,7 @@ internal sealed class NewcomerWatch
     }
 
     // The account of a call, and those that pay with its card.
-    private IEnumerable<AccountId> MatesOf(in ApiCall call)
+    private SortedSet<AccountId> MatesOf(in ApiCall call)
     {
         if (FactsAt(call.Account, call.Time) is not { Payment: not 0 and var card })
         {

@@ -74,6 +74,17 @@ public sealed class OperatorSurveyTests
         Assert.Null(Judge(index, "new", "own"));
     }
 
+    /// <summary>In the first weeks of a service nobody is of standing. Then all who are not flagged speak against a mark.</summary>
+    [Fact]
+    public void WhereAllAccountsAreNew_AllCount()
+    {
+        var index = Run([.. Firm()], opened: Some.Time.AddDays(-1), change: r => r with { Created = Some.Time.AddDays(-1) });
+
+        Assert.Single(index.Operators);
+        Assert.DoesNotContain(index.Operators[0].Means, m => m.Trait.Kind == TraitKind.Network);
+        Assert.Null(Judge(index, "new", "own"));
+    }
+
     /// <summary>An account of standing used the operator's framings. Its mail domain spares others only if it is its own.</summary>
     [Theory]
     [InlineData(0, false)]

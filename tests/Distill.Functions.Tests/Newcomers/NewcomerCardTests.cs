@@ -1,6 +1,5 @@
 using Distill.Contracts.Verdicts;
 using Distill.Functions.Publishing;
-using Distill.Functions.Tests.Correlation;
 using static Distill.Functions.Tests.Newcomers.NewcomerCase;
 
 namespace Distill.Functions.Tests.Newcomers;
