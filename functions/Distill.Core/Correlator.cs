@@ -65,7 +65,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
 
         // Newcomers: the marks of the operations, to compare new accounts with until the next run.
         var known = operations.ToDictionary(c => c.Id);
-        var survey = new OperatorSurvey(baseline, matches, verdicts, options.CardWeight);
+        var survey = new OperatorSurvey(baseline, matches, verdicts, options);
         var operators = survey.Of(findings, [.. clusters.Select(c => known[c.Id])], hour);
         var portraits = ClusterPortraits.Of(findings, clusters, (population, baseline), (hour, options), shared?.Key);
         var weights = RunWeights.Of(findings, clusters, search.Missed.Apart(findings), hour, options);

@@ -10,8 +10,10 @@ namespace Distill.Core.Newcomers;
 /// <param name="Owners">Cards and mail domains of their customers, and all that people allow.</param>
 internal sealed record ClearedAccounts(IReadOnlySet<ulong> Accounts, IReadOnlySet<Trait> Owners)
 {
-    // Largest mail domain that can be a customer's own. The same limit as for customers.
-    private const int MostOfDomain = 50;
+    // Largest mail domain that can be a customer's own, the same limit as for customers; and most established customers that have it. Two are one
+    // company's departments. More are a mail provider's, who excuses nobody.
+    private const int MostOfDomain = 50,
+        MostCustomersOfDomain = 2;
 
     /// <summary>True if the run saw enough of the account to judge it, and did not flag it.</summary>
     public static bool IsCleared(Verdict verdict) => verdict.Level is VerdictLevel.Clear or VerdictLevel.Watch;
@@ -21,13 +23,13 @@ internal sealed record ClearedAccounts(IReadOnlySet<ulong> Accounts, IReadOnlySe
     /// <param name="population">All accounts.</param>
     /// <param name="matches">What each account uses of the families of framings.</param>
     /// <param name="verdicts">The run's verdicts.</param>
-    /// <param name="flagged">For each trait, by number: how many flagged accounts have it.</param>
+    /// <param name="bystanders">Who can speak against the marks. Only their customers are spared as well.</param>
     public static ClearedAccounts Of(
         IReadOnlyList<KnownOperator> operators,
         PopulationBaseline population,
         FramingMatches matches,
         IReadOnlyDictionary<AccountId, Verdict> verdicts,
-        int[] flagged
+        Bystanders bystanders
     )
     {
         var framings = operators.SelectMany(o => o.Framings).Select(f => f.Framing.Key).ToHashSet();
@@ -39,7 +41,10 @@ internal sealed record ClearedAccounts(IReadOnlySet<ulong> Accounts, IReadOnlySe
             if ((HasAny(profile, means) || UsesAny(matches.Uses[i], framings)) && IsCleared(verdicts[profile.Account]))
             {
                 accounts.Add(OperatorIndex.KeyOf(profile.Account));
-                AddOwners(i, population, flagged, owners);
+                if (bystanders.Includes(i))
+                {
+                    AddOwners(i, population, bystanders, owners);
+                }
             }
         }
 
@@ -76,15 +81,17 @@ internal sealed record ClearedAccounts(IReadOnlySet<ulong> Accounts, IReadOnlySe
     }
 
     // A card that flagged accounts have too excuses nobody.
-    private static void AddOwners(int account, PopulationBaseline population, int[] flagged, HashSet<Trait> owners)
+    private static void AddOwners(int account, PopulationBaseline population, Bystanders bystanders, HashSet<Trait> owners)
     {
         var numbers = population.TraitsOf(account);
         var traits = population.Profiles[account].Traits;
         for (var i = 0; i < numbers.Length; i++)
         {
             if (
-                traits[i].Kind == TraitKind.EmailDomain && population.CountOf(numbers[i]) <= MostOfDomain
-                || traits[i].Kind == TraitKind.Payment && (numbers[i] < 0 || flagged[numbers[i]] == 0)
+                traits[i].Kind == TraitKind.EmailDomain
+                    && population.CountOf(numbers[i]) <= MostOfDomain
+                    && population.Customers.HoldersOf(numbers[i], 0) <= MostCustomersOfDomain
+                || traits[i].Kind == TraitKind.Payment && bystanders.FlaggedWith(numbers[i]) == 0
             )
             {
                 owners.Add(traits[i]);

@@ -11,21 +11,21 @@ internal sealed class FramingTally(int which)
     /// <summary>The operator.</summary>
     public int Operator => which;
 
-    /// <summary>True when no more accounts that are not flagged use it than accounts of the operator.</summary>
+    /// <summary>True when no more bystanders use it than accounts of the operator.</summary>
     public bool AreMostlyOwn => _others <= _accounts;
 
     /// <summary>Adds an account that uses it.</summary>
     /// <param name="of">Its operator, if it has one that is known.</param>
     /// <param name="customer">Its customer.</param>
-    /// <param name="isFlagged">True when it is flagged.</param>
-    public void Add(int of, int customer, bool isFlagged)
+    /// <param name="isBystander">True when it can speak against the operator's marks.</param>
+    public void Add(int of, int customer, bool isBystander)
     {
         if (of == which)
         {
             _accounts++;
             _customers.Add(customer);
         }
-        else if (!isFlagged)
+        else if (isBystander)
         {
             _others++;
         }

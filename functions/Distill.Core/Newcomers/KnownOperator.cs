@@ -7,11 +7,13 @@ namespace Distill.Core.Newcomers;
 /// <summary>What the last run knows of one operator: the marks by which a new account of it can be told.</summary>
 /// <param name="Clusters">Its clusters, ordered: the suspect ones of one operation.</param>
 /// <param name="Customers">Number of customers among the clusters' accounts.</param>
+/// <param name="LeastSum">Least sum of a new account's weights, in nats. The rarer the operator's accounts are, the larger it is.</param>
 /// <param name="Framings">Framings that hardly anybody else uses, ordered by key.</param>
 /// <param name="Means">Cards, devices, mail domains and networks that hardly anybody else has, ordered.</param>
 internal sealed record KnownOperator(
     IReadOnlyList<ClusterId> Clusters,
     int Customers,
+    double LeastSum,
     IReadOnlyList<KnownFraming> Framings,
     IReadOnlyList<KnownMeans> Means
 );

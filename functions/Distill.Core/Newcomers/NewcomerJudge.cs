@@ -21,11 +21,11 @@ public static class NewcomerJudge
     private const double MarkCap = 6,
         KindCap = 12;
 
-    // Least weight of each kind, in nats: 100 to 1. Range 0 to KindCap.
-    private const double LeastOfKind = 4.6;
+    // Least weight of each kind, in nats: 20 to 1, as of a mark. Range 0 to KindCap. What one kind lacks, the other must make up for.
+    private const double LeastOfKind = 3;
 
-    // Least sum, in nats: 60,000 to 1. Range 0 to twice KindCap. The odds against any account are at most 7, and a member's margin is 4.
-    private const double LeastSum = 11;
+    // Weight of the card of another new account, in nats, as of a card of the operator's own by default. Range 0 to MarkCap.
+    private const double AccusedCardWeight = 5;
 
     /// <summary>Judges an account.</summary>
     /// <param name="index">The known operators.</param>
@@ -33,22 +33,39 @@ public static class NewcomerJudge
     /// <param name="calls">Its calls, in any order.</param>
     /// <param name="facts">Its latest account record; null if there is none.</param>
     /// <param name="minCalls">Fewest framed calls.</param>
+    /// <param name="accused">Cards of new accounts that were found by marks of their own; null if there are none.</param>
     /// <returns>What was found; null if it is not enough.</returns>
-    public static NewcomerFinding? Judge(OperatorIndex index, AccountId account, IEnumerable<ApiCall> calls, AccountFacts? facts, int minCalls)
+    public static NewcomerFinding? Judge(
+        OperatorIndex index,
+        AccountId account,
+        IEnumerable<ApiCall> calls,
+        AccountFacts? facts,
+        int minCalls,
+        AccusedCards? accused = null
+    )
     {
         if (index.IsEmpty || facts is { Kyc: >= KnowYourCustomer.Business } || index.IsCleared(account, facts))
         {
             return null;
         }
 
+        // Whoever has enough marks of its own is told by them, whether or not another account on its card came before.
         var seen = Seen(index, calls);
-        return seen.Where(s => s.Value.Calls.Count >= minCalls)
-            .Select(s => Weigh(index, s.Key, s.Value, facts))
+        return Find(index, seen, (facts, null), minCalls) ?? (accused is null ? null : Find(index, seen, (facts, accused), minCalls));
+    }
+
+    private static NewcomerFinding? Find(
+        OperatorIndex index,
+        SortedDictionary<int, Shown> seen,
+        (AccountFacts? Facts, AccusedCards? Accused) account,
+        int minCalls
+    ) =>
+        seen.Where(s => s.Value.Calls.Count >= minCalls)
+            .Select(s => Weigh(index, s.Key, s.Value, account))
             .OfType<NewcomerFinding>()
             .OrderByDescending(f => f.Weight)
             .ThenBy(f => f.Clusters[0])
             .FirstOrDefault();
-    }
 
     private static SortedDictionary<int, Shown> Seen(OperatorIndex index, IEnumerable<ApiCall> calls)
     {
@@ -74,12 +91,12 @@ public static class NewcomerJudge
         return seen;
     }
 
-    private static NewcomerFinding? Weigh(OperatorIndex index, int which, Shown shown, AccountFacts? facts)
+    private static NewcomerFinding? Weigh(OperatorIndex index, int which, Shown shown, (AccountFacts? Facts, AccusedCards? Accused) account)
     {
         var framings = Math.Min(KindCap, shown.Framings.Sum(f => Math.Min(MarkCap, f.Users.Weight)));
-        var means = Means(index, which, shown, facts);
+        var means = Means(index, which, shown, account);
         var infrastructure = Math.Min(KindCap, means.Sum(m => Math.Min(MarkCap, m.Users.Weight)));
-        return framings >= LeastOfKind && infrastructure >= LeastOfKind && framings + infrastructure >= LeastSum
+        return framings >= LeastOfKind && infrastructure >= LeastOfKind && framings + infrastructure >= index.Operators[which].LeastSum
             ? new NewcomerFinding(
                 index.Operators[which].Clusters,
                 framings + infrastructure,
@@ -91,18 +108,25 @@ public static class NewcomerJudge
             : null;
     }
 
-    // The operator's own values that the account has: of each kind the one with the largest weight.
-    private static KnownMeans[] Means(OperatorIndex index, int which, Shown shown, AccountFacts? facts)
+    // The operator's own values that the account has: of each kind the one with the largest weight. A card that only another new account has is known
+    // of no customer.
+    private static KnownMeans[] Means(OperatorIndex index, int which, Shown shown, (AccountFacts? Facts, AccusedCards? Accused) account)
     {
+        var (facts, accused) = account;
         Span<Trait> traits = stackalloc Trait[AccountTraits.Most];
         Trait[] own = [.. traits[..AccountTraits.OfRecord(facts, traits)], .. shown.Networks];
+        KnownMeans[] ofMate =
+            facts is not null && accused?.Has(facts.Payment, index.Operators[which]) == true
+                ? [new KnownMeans(new Trait(TraitKind.Payment, facts.Payment), new Holders(0, 0, AccusedCardWeight))]
+                : [];
         return
         [
             .. own.Select(t => index.FindMeans(which, t))
                 .OfType<KnownMeans>()
+                .Concat(ofMate)
                 .GroupBy(m => m.Trait.Kind)
                 .OrderBy(k => k.Key)
-                .Select(k => k.OrderByDescending(m => m.Users.Weight).ThenBy(m => m.Trait.Value).First()),
+                .Select(k => k.OrderByDescending(m => (m.Users.Weight, m.Users.Customers)).ThenBy(m => m.Trait.Value).First()),
         ];
     }
 
@@ -124,11 +148,13 @@ public static class NewcomerJudge
         + string.Join(
             " and ",
             means.Select(m =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"a {Name(m.Trait.Kind)} of {Count(m.Users.Customers, "customer")} of the same operator and of "
-                        + $"{Count(m.Users.Others, "account")} not flagged"
-                )
+                m.Users.Customers == 0
+                    ? "the card of another new account that has marks of the same operator"
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"a {Name(m.Trait.Kind)} of {Count(m.Users.Customers, "customer")} of the same operator and of "
+                            + $"{Count(m.Users.Others, "account")} not flagged"
+                    )
             )
         )
         + ".";

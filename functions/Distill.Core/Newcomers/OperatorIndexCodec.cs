@@ -15,7 +15,7 @@ namespace Distill.Core.Newcomers;
 public sealed class OperatorIndexCodec(KeyRing keys)
 {
     // The version of the format.
-    private const byte FormatVersion = 1;
+    private const byte FormatVersion = 2;
 
     // What is sealed beside windows.
     private const ulong Context = 0x6f70_6572_6174_6f72;
@@ -66,6 +66,7 @@ public sealed class OperatorIndexCodec(KeyRing keys)
     {
         WriteAll(output, known.Clusters, static (o, id) => o.Write(id.ToString()));
         output.Write7BitEncodedInt(known.Customers);
+        output.Write(known.LeastSum);
         WriteAll(
             output,
             known.Framings,
@@ -92,6 +93,7 @@ public sealed class OperatorIndexCodec(KeyRing keys)
         new(
             ReadAll(input, static i => ClusterId.Parse(i.ReadString())),
             input.Read7BitEncodedInt(),
+            input.ReadDouble(),
             ReadAll(
                 input,
                 static i =>

@@ -3,6 +3,8 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Framings;
+using Distill.Core.Groups;
+using Distill.Core.Options;
 using Distill.Core.Profiles;
 
 namespace Distill.Core.Newcomers;
@@ -11,16 +13,19 @@ namespace Distill.Core.Newcomers;
 /// <param name="population">All accounts.</param>
 /// <param name="matches">What each account uses of the families of framings.</param>
 /// <param name="verdicts">The run's verdicts.</param>
-/// <param name="cardWeight">Weight of a card of an operator's own, in nats.</param>
+/// <param name="options">Thresholds and weights.</param>
 internal sealed class OperatorSurvey(
     PopulationBaseline population,
     FramingMatches matches,
     IReadOnlyDictionary<AccountId, Verdict> verdicts,
-    double cardWeight
+    DetectionOptions options
 )
 {
     // Fewest customers of the operator that have a mark: accounts of one customer choose together. A card has one customer.
     private const int LeastCustomers = 2;
+
+    // Most bystanders with a mail domain of the operator's own. More are customers of a mail provider, who ties nobody.
+    private const int MostOthersOfDomain = 1;
 
     // Fewest flagged accounts on a card, so that it can be the operator's own.
     private const int LeastPayers = 2;
@@ -42,10 +47,9 @@ internal sealed class OperatorSurvey(
 
     private readonly int[] _operator = new int[population.Count];
 
-    // For each trait, by number: how many flagged accounts have it.
-    private readonly int[] _flagged = new int[population.TraitCount];
+    private readonly Bystanders _bystanders = new(population, i => verdicts[population.Profiles[i].Account].Level >= VerdictLevel.Suspect);
 
-    // For each operator: the traits, by number, of accounts that the run saw with a framing of it and did not flag. An honest customer has both, so
+    // For each operator: the traits, by number, of bystanders that the run saw with a framing of it and did not flag. An honest customer has both, so
     // both together accuse nobody.
     private readonly Dictionary<int, HashSet<int>> _explained = [];
 
@@ -55,18 +59,18 @@ internal sealed class OperatorSurvey(
     /// <param name="hour">The run's hour.</param>
     public OperatorIndex Of(IReadOnlyList<Finding> findings, IReadOnlyList<Cluster> clusters, Hour hour)
     {
-        var operators = FoundOperation.Of(findings, clusters);
+        var operators = FoundOperation.Of(findings, clusters, population, matches);
         Place(operators);
         var uses = CountFramings(operators);
         var found = operators.Select((o, i) => Of(o, i, uses)).ToArray();
         var kept = Bounded(found, operators);
-        var cleared = ClearedAccounts.Of(kept, population, matches, verdicts, _flagged);
+        var cleared = ClearedAccounts.Of(kept, population, matches, verdicts, _bystanders);
         return cleared.Accounts.Count > MostCleared
             ? new OperatorIndex(hour, [], new HashSet<ulong>(), new HashSet<Trait>())
             : new OperatorIndex(hour, kept, cleared.Accounts, cleared.Owners);
     }
 
-    // Notes whose each account is, and how many flagged accounts have each trait.
+    // Notes whose each account is.
     private void Place(IReadOnlyList<FoundOperation> operators)
     {
         var byCluster = operators
@@ -75,23 +79,14 @@ internal sealed class OperatorSurvey(
         Array.Fill(_operator, Nobody);
         foreach (var verdict in verdicts.Values)
         {
-            if (verdict.Level < VerdictLevel.Suspect || population.Find(verdict.Account) is not (>= 0 and var i))
+            if (verdict.Level >= VerdictLevel.Suspect && population.Find(verdict.Account) is >= 0 and var i)
             {
-                continue;
-            }
-
-            _operator[i] = verdict.Cluster is { } cluster ? byCluster.GetValueOrDefault(cluster, Unfound) : Unfound;
-            foreach (var trait in population.TraitsOf(i))
-            {
-                if (trait >= 0)
-                {
-                    _flagged[trait]++;
-                }
+                _operator[i] = verdict.Cluster is { } cluster ? byCluster.GetValueOrDefault(cluster, Unfound) : Unfound;
             }
         }
     }
 
-    // For each framing of an operator: which of the operator's customers use it, and how many accounts that are not flagged.
+    // For each framing of an operator: which of the operator's customers use it, and how many bystanders.
     private Dictionary<FramingKey, List<FramingTally>> CountFramings(IReadOnlyList<FoundOperation> operators)
     {
         var uses = new Dictionary<FramingKey, List<FramingTally>>();
@@ -117,7 +112,7 @@ internal sealed class OperatorSurvey(
 
                     foreach (var users in tallies)
                     {
-                        users.Add(_operator[account], population.Customers.Of(account), isFlagged: _operator[account] != Nobody);
+                        users.Add(_operator[account], population.Customers.Of(account), _bystanders.Includes(account));
                         Explain(account, users.Operator);
                     }
                 }
@@ -129,7 +124,7 @@ internal sealed class OperatorSurvey(
 
     private void Explain(int account, int which)
     {
-        if (ClearedAccounts.IsCleared(verdicts[population.Profiles[account].Account]))
+        if (_bystanders.Includes(account) && ClearedAccounts.IsCleared(verdicts[population.Profiles[account].Account]))
         {
             ref var traits = ref CollectionsMarshal.GetValueRefOrAddDefault(_explained, which, out _);
             traits ??= [];
@@ -148,8 +143,12 @@ internal sealed class OperatorSurvey(
             .Framings.Values.OrderBy(f => f.Key)
             .Select(f => new KnownFraming(f, Of(uses[f.Key], which).Weighed((own, others) => Weight(own, others, customers))))
             .Where(f => f.Users.Customers >= LeastCustomers && f.Users.Weight >= LeastWeight && Of(uses[f.Framing.Key], which).AreMostlyOwn);
-        return new KnownOperator(found.Clusters, customers, [.. framings], [.. Means(accounts, which, customers)]);
+        return new KnownOperator(found.Clusters, customers, LeastSum(accounts.Length), [.. framings], [.. Means(accounts, which, customers)]);
     }
+
+    // As for the members of a group: the odds against an account, and a margin. But not less than one kind of evidence must weigh.
+    private double LeastSum(int accounts) =>
+        Math.Max(options.EvidenceThreshold, GroupLinks.OddsAgainst(population.Count, Math.Max(1, accounts)) + options.MemberMargin);
 
     private static FramingTally Of(List<FramingTally> users, int which) => users.Find(u => u.Operator == which)!;
 
@@ -174,13 +173,14 @@ internal sealed class OperatorSurvey(
 
         foreach (var (number, held) in holders)
         {
-            var others = population.CountOf(number) - _flagged[number];
+            var others = _bystanders.With(number);
             var isCard = held.Trait.Kind == TraitKind.Payment;
-            var weight = isCard ? cardWeight : Weight(held.Customers.Count, others, customers);
+            var weight = isCard ? options.CardWeight : Weight(held.Customers.Count, others, customers);
             if (
                 others <= held.Accounts
                 && explained?.Contains(number) != true
                 && !population.IsOfCompany(number)
+                && (held.Trait.Kind != TraitKind.EmailDomain || others <= MostOthersOfDomain)
                 && (isCard ? held.Accounts >= LeastPayers : held.Customers.Count >= LeastCustomers)
                 && weight >= LeastWeight
             )
@@ -190,9 +190,9 @@ internal sealed class OperatorSurvey(
         }
     }
 
-    // The log-likelihood ratio of a mark. Of the others all accounts count, not only customers, which can only lower it.
+    // The log-likelihood ratio of a mark. Of the bystanders all accounts count, not only customers, which can only lower it.
     private double Weight(int inside, int others, int customers) =>
-        Math.Log((inside + Half) / (customers + 1)) - Math.Log((others + Half) / (Math.Max(0, population.Customers.Count - customers) + 1));
+        Math.Log((inside + Half) / (customers + 1)) - Math.Log((others + Half) / (_bystanders.Customers + 1));
 
     private static KnownOperator[] Bounded(KnownOperator[] found, IReadOnlyList<FoundOperation> operators)
     {

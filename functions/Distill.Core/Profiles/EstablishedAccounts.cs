@@ -35,13 +35,17 @@ internal static class EstablishedAccounts
         OrAll(
             profiles,
             i =>
-                profiles[i].Record is not { Created: var created and >= 0 }
+                profiles[i].Record is not { Created: >= 0 }
                 || profiles[i].Count >= OwnHistory
-                || (profiles[i].Count >= LeastCalls && (LastCallTicks(profiles[i]) - created >= LeastAge || hasOwnCard(i)))
+                || (profiles[i].Count >= LeastCalls && (IsOld(profiles[i]) || hasOwnCard(i)))
         );
 
     /// <summary>Returns for each account whether it made enough calls to show habits.</summary>
     public static bool[] WithHabits(IReadOnlyList<AccountProfile> profiles) => OrAll(profiles, i => profiles[i].Count >= LeastCalls);
+
+    /// <summary>True for an account that was opened two weeks before its last call or earlier, or nobody knows when.</summary>
+    public static bool IsOld(AccountProfile profile) =>
+        profile.Record is not { Created: var created and >= 0 } || LastCallTicks(profile) - created >= LeastAge;
 
     private static bool[] OrAll(IReadOnlyList<AccountProfile> profiles, Func<int, bool> counts)
     {

@@ -27,6 +27,7 @@ internal sealed class NewcomerWatch
     private readonly ILookup<Hour, CallWindow> _windows;
     private readonly ILookup<AccountId, AccountRecord> _records;
     private readonly Dictionary<AccountId, List<ApiCall>> _framed = [];
+    private readonly Dictionary<ulong, SortedSet<AccountId>> _payers = [];
     private readonly Dictionary<AccountId, (Hour Hour, DateTimeOffset Ends)> _open = [];
     private readonly Dictionary<AccountId, DateTimeOffset> _first = [];
     private readonly Dictionary<AccountId, DateTimeOffset> _byRun = [];
@@ -118,14 +119,54 @@ internal sealed class NewcomerWatch
 
             own.RemoveAll(c => c.Hour <= hour - _options.TermHours);
             own.Add(call);
+            Judge(index, call, MatesOf(call));
+        }
+    }
+
+    // The account of a call, and those that pay with its card.
+    private SortedSet<AccountId> MatesOf(in ApiCall call)
+    {
+        if (FactsAt(call.Account, call.Time) is not { Payment: not 0 and var card })
+        {
+            return [call.Account];
+        }
+
+        if (!_payers.TryGetValue(card, out var payers))
+        {
+            _payers.Add(card, payers = []);
+        }
+
+        payers.Add(call.Account);
+        return payers;
+    }
+
+    // Judges accounts by their calls up to the latest one. Those that are found by marks of their own accuse their card.
+    private void Judge(OperatorIndex index, ApiCall latest, IEnumerable<AccountId> accounts)
+    {
+        (AccountId Account, ApiCall[] Calls, AccountFacts? Facts)[] all =
+        [
+            .. accounts.Select(a => (a, _framed[a].Where(c => c.Hour > latest.Hour - _options.TermHours).ToArray(), FactsAt(a, latest.Time))),
+        ];
+        var accused = new AccusedCards();
+        foreach (var (account, calls, facts) in all)
+        {
+            if (NewcomerJudge.Judge(index, account, calls, facts, _options.MinCalls) is { } finding)
+            {
+                accused.Add(facts, finding);
+            }
+        }
+
+        foreach (var (account, calls, facts) in all)
+        {
             if (
-                !_open.ContainsKey(call.Account)
-                && !(_state.Verdicts.GetValueOrDefault(call.Account)?.Level >= VerdictLevel.Suspect)
-                && NewcomerJudge.Judge(index, call.Account, own, FactsAt(call), _options.MinCalls) is not null
+                calls.Any(c => c.Hour > index.Hour)
+                && !_open.ContainsKey(account)
+                && !(_state!.Verdicts.GetValueOrDefault(account)?.Level >= VerdictLevel.Suspect)
+                && NewcomerJudge.Judge(index, account, calls, facts, _options.MinCalls, accused) is not null
             )
             {
-                _open.Add(call.Account, (hour, call.Time + s_reaction + TimeSpan.FromHours(_options.TermHours)));
-                _first.TryAdd(call.Account, call.Time + s_reaction);
+                _open.Add(account, (calls.Max(c => c.Hour), latest.Time + s_reaction + TimeSpan.FromHours(_options.TermHours)));
+                _first.TryAdd(account, latest.Time + s_reaction);
             }
         }
     }
@@ -161,11 +202,7 @@ internal sealed class NewcomerWatch
         _ends[end] = _ends.GetValueOrDefault(end) + 1;
     }
 
-    private AccountFacts? FactsAt(in ApiCall call)
-    {
-        var time = call.Time;
-        return AccountFacts.Latest(_records[call.Account].Where(r => r.Time <= time));
-    }
+    private AccountFacts? FactsAt(AccountId account, DateTimeOffset time) => AccountFacts.Latest(_records[account].Where(r => r.Time <= time));
 }
 
 /// <summary>How a provisional verdict ended.</summary>

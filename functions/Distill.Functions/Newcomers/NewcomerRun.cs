@@ -29,6 +29,14 @@ public sealed class NewcomerRun(
     // What was looked at: the versions of an account's sightings, and the index.
     private readonly Dictionary<AccountId, int> _looked = [];
 
+    // The cards of those who were looked at with this index; the accounts that it finds by marks of their own, and their cards; and which of these
+    // cards are new since the last commit.
+    private readonly Dictionary<AccountId, ulong> _cards = [];
+    private readonly HashSet<AccountId> _accusers = [];
+    private readonly HashSet<ulong> _new = [];
+    private AccusedCards _accused = new();
+    private Hour? _lookedWith;
+
     public void Dispose() => _turn.Dispose();
 
     /// <summary>Makes one run.</summary>
@@ -76,6 +84,7 @@ public sealed class NewcomerRun(
         var verified = await WithdrawnAsync(before, cancellationToken);
         if (verified.Count > 0)
         {
+            _lookedWith = null;
             return await PublishAsync(before, verified, cancellationToken) && await TryJudgeAsync(cancellationToken);
         }
 
@@ -86,15 +95,18 @@ public sealed class NewcomerRun(
             return true;
         }
 
+        StartOver(before, index);
         await reader.SearchOpenHoursAsync(index, cancellationToken);
         var sightings = await reader.ReadAsync(index.Hour - options.TermHours, cancellationToken);
         var changed = sightings.Accounts.Where(a => _looked.GetValueOrDefault(a.Key) != VersionOf(a, index)).ToArray();
-        var found = await FindAsync(before, index, await reader.ReadAsync(changed, cancellationToken), cancellationToken);
+        var read = await ReadAsync(before, index, sightings, changed, cancellationToken);
+        var found = await FindAsync(before, index, read, cancellationToken);
         if (!await PublishAsync(before, found, cancellationToken))
         {
             return false;
         }
 
+        _new.Clear();
         _looked.Clear();
         foreach (var account in sightings.Accounts)
         {
@@ -103,6 +115,44 @@ public sealed class NewcomerRun(
 
         await reader.DeleteAsync(sightings.Old, cancellationToken);
         return true;
+    }
+
+    // Forgets what was looked at if the index is new, or if somebody decided on an account that accused its card.
+    private void StartOver(PublishedNewcomers before, OperatorIndex index)
+    {
+        if (_lookedWith != index.Hour || _accusers.Any(before.Standing.IsDecided))
+        {
+            (_lookedWith, _accused) = (index.Hour, new AccusedCards());
+            _looked.Clear();
+            _cards.Clear();
+            _accusers.Clear();
+            _new.Clear();
+        }
+    }
+
+    // Reads what is stored of accounts whose sightings changed, and of those who pay with the card of one that has marks of its own. The cards follow
+    // from what is stored, so it does not matter which of a card's accounts comes first.
+    private async Task<IReadOnlyList<SightedAccount>> ReadAsync(
+        PublishedNewcomers before,
+        OperatorIndex index,
+        Sightings sightings,
+        IReadOnlyList<IGrouping<AccountId, (Sighting Sighting, ETag Version)>> changed,
+        CancellationToken cancellationToken
+    )
+    {
+        var read = await reader.ReadAsync(changed, cancellationToken);
+        foreach (var account in read.Where(a => !IsVerified(a) && !before.Standing.IsDecided(a.Account)))
+        {
+            if (account.Judge(index, options.MinCalls) is { } finding && _accused.Add(account.Facts, finding))
+            {
+                _new.Add(account.Facts!.Payment);
+                _accusers.Add(account.Account);
+            }
+        }
+
+        var isRead = read.Select(a => a.Account).ToHashSet();
+        var mates = sightings.Accounts.Where(a => !isRead.Contains(a.Key) && _new.Contains(_cards.GetValueOrDefault(a.Key)));
+        return [.. read.Concat(await reader.ReadAsync([.. mates], cancellationToken)).OrderBy(a => a.Account)];
     }
 
     private async Task<List<ProvisionalVerdict>> FindAsync(
@@ -118,17 +168,21 @@ public sealed class NewcomerRun(
             // What a run has seen, it has judged.
             if (
                 account.Last > index.Hour
-                && !account.IsVerified(TimeSpan.FromDays(detection.VerificationDays))
-                && account.Judge(index, options.MinCalls) is { } finding
+                && !IsVerified(account)
+                && account.Judge(index, options.MinCalls, _accused) is { } finding
                 && await published.MayAccuseAsync(before, account.Account, finding, cancellationToken)
             )
             {
                 found.Add(published.Draft(account, finding, options));
             }
+
+            _cards[account.Account] = account.Facts?.Payment ?? 0;
         }
 
         return found;
     }
+
+    private bool IsVerified(SightedAccount account) => account.IsVerified(TimeSpan.FromDays(detection.VerificationDays));
 
     // Takes verdicts back whose customers were verified since.
     private async Task<List<ProvisionalVerdict>> WithdrawnAsync(PublishedNewcomers before, CancellationToken cancellationToken)

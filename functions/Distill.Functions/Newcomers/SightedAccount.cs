@@ -14,7 +14,8 @@ namespace Distill.Functions.Newcomers;
 public sealed record SightedAccount(AccountId Account, Hour Last, IReadOnlyList<ApiCall> Calls, AccountFacts? Facts, VerificationRecord? Passed)
 {
     /// <summary>What ties the account to an operator; null if that is not enough.</summary>
-    public NewcomerFinding? Judge(OperatorIndex index, int minCalls) => NewcomerJudge.Judge(index, Account, Calls, Facts, minCalls);
+    public NewcomerFinding? Judge(OperatorIndex index, int minCalls, AccusedCards? accused = null) =>
+        NewcomerJudge.Judge(index, Account, Calls, Facts, minCalls, accused);
 
     /// <summary>True if the customer was verified and that still counts.</summary>
     public bool IsVerified(TimeSpan counts) => Passed is { } passed && Last.End - passed.Time <= counts;

@@ -5,25 +5,20 @@ using Distill.Core.Options;
 using Distill.Core.Profiles;
 using Distill.Core.Tests.Decisions;
 using Distill.Core.Windows;
+using static Distill.Core.Tests.Newcomers.NewcomerCase;
 
 namespace Distill.Core.Tests.Newcomers;
 
 /// <summary>A run finds an operator of 24 accounts on cards of two. Then accounts come that nobody has seen.</summary>
 public sealed class NewcomerJudgeTests
 {
-    private static readonly (CallWindow[] Windows, AccountRecord[] Records) s_traffic = CampaignTraffic.Create(hydra: true);
-    private static readonly Lazy<CorrelationState> s_found = new(() => Run(s_traffic.Windows, s_traffic.Records));
-    private static readonly DateTimeOffset s_later = Some.Time.AddDays(3);
-
-    private static OperatorIndex Index => s_found.Value.Operators!;
-
     [Fact]
     public void FramingAndCardOfTheOperator_Accuse_FromTheFirstCall()
     {
         var finding = Judge(Record("card3"), Framed("new", 0));
 
         Assert.NotNull(finding);
-        Assert.Equal([s_found.Value.Verdicts[Some.Account("h00")].Cluster!.Value], finding.Clusters);
+        Assert.Equal([Found.Verdicts[Some.Account("h00")].Cluster!.Value], finding.Clusters);
         Assert.Equal(["known_framings", "known_means"], finding.Reasons.Select(r => r.Signal));
         Assert.Equal(
             [
@@ -64,7 +59,7 @@ public sealed class NewcomerJudgeTests
                     )
             )
             .Select(c => Some.Window(c));
-        var index = Run([.. s_traffic.Windows, .. taken], s_traffic.Records).Operators!;
+        var index = Run([.. Traffic.Windows, .. taken], Traffic.Records).Operators!;
 
         Assert.Null(NewcomerJudge.Judge(index, Some.Account("new"), [Framed("new", 0), Framed("new", 1)], Facts(Record("card3")), 1));
     }
@@ -74,8 +69,8 @@ public sealed class NewcomerJudgeTests
     {
         // c001 of a firm used framings of the operator. It is clear, and so are the firm's other accounts.
         var seen = Some.Window([.. Enumerable.Range(0, 6).Select(i => Framed("c001", i, Some.Time.AddHours(40)))]);
-        AccountRecord[] records = [.. s_traffic.Records.Select(r => r.Account == Some.Account("c001") ? r with { EmailDomain = "firm.example" } : r)];
-        var index = Run([.. s_traffic.Windows, seen], records).Operators!;
+        AccountRecord[] records = [.. Traffic.Records.Select(r => r.Account == Some.Account("c001") ? r with { EmailDomain = "firm.example" } : r)];
+        var index = Run([.. Traffic.Windows, seen], records).Operators!;
 
         NewcomerFinding? JudgeOf(string account, string domain) =>
             NewcomerJudge.Judge(
@@ -102,7 +97,7 @@ public sealed class NewcomerJudgeTests
     [Fact]
     public void AFramingOfTwoOperators_CountsForBoth()
     {
-        var one = Index.Operators[0];
+        var one = Known.Operators[0];
         Span<Trait> traits = stackalloc Trait[AccountTraits.Most];
         Trait[] own = [.. traits[..AccountTraits.OfRecord(Facts(Record("card3")), traits)]];
         var other = one with { Means = [.. one.Means.Where(m => !own.Contains(m.Trait))] };
@@ -110,12 +105,50 @@ public sealed class NewcomerJudgeTests
         foreach (var isFirst in (bool[])[false, true])
         {
             KnownOperator[] operators = isFirst ? [payer, other] : [other, payer];
-            var index = new OperatorIndex(Index.Hour, operators, new HashSet<ulong>(), new HashSet<Trait>());
+            var index = new OperatorIndex(Known.Hour, operators, new HashSet<ulong>(), new HashSet<Trait>());
 
             var finding = NewcomerJudge.Judge(index, Some.Account("new"), [Framed("new", 0)], Facts(Record("card3")), 1);
 
             Assert.Equal(payer.Clusters, finding?.Clusters);
         }
+    }
+
+    /// <summary>A framing that some others use as well, and a network: what one kind lacks the other makes up for, up to a point.</summary>
+    [Theory]
+    [InlineData(3.5, 6, 9.2, true)]
+    [InlineData(3.5, 6, 11, false)]
+    [InlineData(6, 3.5, 9.2, true)]
+    [InlineData(3.5, 5, 9.2, false)]
+    [InlineData(2.9, 12, 9.2, false)]
+    public void BothKindsTogether_MustReachTheSumOfTheOperator(double framing, double means, double leastSum, bool isAccused)
+    {
+        var own = new AccountFacts(Record("fresh") with { Device = "dv_h", EmailDomain = "h.example" });
+        Span<Trait> traits = stackalloc Trait[AccountTraits.Most];
+        Trait[] ofAccount = [.. traits[..AccountTraits.OfRecord(own, traits)]];
+        var known = Known.Operators[0] with
+        {
+            LeastSum = leastSum,
+            Framings = [.. Known.Operators[0].Framings.Select(f => f with { Users = f.Users with { Weight = framing } })],
+            Means = [.. ofAccount.Where(t => t.Kind != TraitKind.Payment).Select(t => new KnownMeans(t, new Holders(4, 0, means / 2)))],
+        };
+        var index = new OperatorIndex(Known.Hour, [known], new HashSet<ulong>(), new HashSet<Trait>());
+
+        Assert.Equal(isAccused, NewcomerJudge.Judge(index, Some.Account("new"), [Framed("new", 0)], own, 1) is not null);
+    }
+
+    [Fact]
+    public void TheRarerAnOperatorsAccountsAre_TheMoreItTakes()
+    {
+        // 24 of 324 accounts: 12.5 to 1, and a member's margin, are less than a kind of evidence must weigh at least.
+        Assert.Equal(new DetectionOptions().EvidenceThreshold, Known.Operators[0].LeastSum);
+        var options = new DetectionOptions { EvidenceThreshold = 6 };
+        using var population = new Population();
+        Array.ForEach(Traffic.Records, population.Add);
+        Array.ForEach(Traffic.Windows, population.Add);
+
+        var known = new Correlator(options).Correlate(population, Hour.Of(Later) - 1, CorrelationState.Empty).Operators!.Operators[0];
+
+        Assert.Equal(Math.Log(301.0 / 24) + options.MemberMargin, known.LeastSum, 6);
     }
 
     [Fact]
@@ -136,8 +169,8 @@ public sealed class NewcomerJudgeTests
     [Fact]
     public void FewerFramedCallsThanAsked_AccuseNobody()
     {
-        Assert.Null(NewcomerJudge.Judge(Index, Some.Account("new"), [Framed("new", 0), Framed("new", 0)], Facts(Record("card3")), 2));
-        Assert.NotNull(NewcomerJudge.Judge(Index, Some.Account("new"), [Framed("new", 0), Framed("new", 1)], Facts(Record("card3")), 2));
+        Assert.Null(NewcomerJudge.Judge(Known, Some.Account("new"), [Framed("new", 0), Framed("new", 0)], Facts(Record("card3")), 2));
+        Assert.NotNull(NewcomerJudge.Judge(Known, Some.Account("new"), [Framed("new", 0), Framed("new", 1)], Facts(Record("card3")), 2));
     }
 
     [Fact]
@@ -153,7 +186,7 @@ public sealed class NewcomerJudgeTests
     [Fact]
     public void ACallThatShowsNothing_TakesNoMemory()
     {
-        var (plain, index) = (Plain("new"), Index);
+        var (plain, index) = (Plain("new"), Known);
         var facts = Facts(Record("own"))!;
         for (var i = 0; i < 100; i++)
         {
@@ -167,39 +200,5 @@ public sealed class NewcomerJudgeTests
         }
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000);
-    }
-
-    private static NewcomerFinding? Judge(AccountRecord? record, params ApiCall[] calls) =>
-        NewcomerJudge.Judge(Index, Some.Account("new"), calls, Facts(record), 1);
-
-    private static AccountFacts? Facts(AccountRecord? record) => record is null ? null : new AccountFacts(record);
-
-    private static AccountRecord Record(string card) => Some.Record("new", s_later, payment: card);
-
-    private static ApiCall Framed(string account, int framing, DateTimeOffset? time = null) =>
-        Some.Call(
-            account,
-            time: (time ?? s_later).AddMinutes(framing),
-            prompt: $"{CampaignTraffic.Frame(framing)} {CampaignTraffic.Body(new Random(framing))}",
-            ip: "10.200.0.1",
-            client: 3
-        );
-
-    private static ApiCall Plain(string account) => Some.Call(account, time: s_later, prompt: CampaignTraffic.Body(new Random(77)), ip: "10.200.0.1");
-
-    private static CorrelationState Run(CallWindow[] windows, AccountRecord[] records)
-    {
-        using var population = new Population();
-        foreach (var record in records)
-        {
-            population.Add(record);
-        }
-
-        foreach (var window in windows)
-        {
-            population.Add(window);
-        }
-
-        return new Correlator(new DetectionOptions()).Correlate(population, Hour.Of(s_later) - 1, CorrelationState.Empty);
     }
 }

@@ -22,6 +22,7 @@ public sealed class OperatorIndexCodecTests
         Assert.Equal(bytes, codec.Write(read));
         Assert.Equal(bytes, codec.Write(Index()));
         Assert.Equal((s_hour, 1, 5), (read.Hour, read.Operators.Count, read.MarkCount));
+        Assert.Equal((12, 9.5), (read.Operators[0].Customers, read.Operators[0].LeastSum));
         Assert.Equal(Index().Operators[0].Means, read.Operators[0].Means);
         Assert.True(read.IsCleared(Some.Account("cleared"), null));
         Assert.False(read.IsCleared(Some.Account("other"), null));
@@ -60,6 +61,7 @@ public sealed class OperatorIndexCodecTests
                 new KnownOperator(
                     [ClusterId.Of(s_hour, Some.Account("a"))],
                     12,
+                    9.5,
                     [.. Some.Family(3).Framings.Select(f => new KnownFraming(f, new Holders(4, 1, 5.5)))],
                     [
                         new KnownMeans(Trait.Of(TraitKind.Payment, "card"), new Holders(1, 0, 5)),

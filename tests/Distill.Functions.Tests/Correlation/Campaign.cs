@@ -64,7 +64,14 @@ internal static class Campaign
     /// <param name="minute">When the first call is; the second comes a minute later.</param>
     /// <param name="card">What it pays with. The operator's cards are <c>pm_shared_0</c> to <c>pm_shared_3</c>.</param>
     /// <param name="plain">How many calls without framings come after those.</param>
-    public static (object Record, object[] Calls) Newcomer(string account, double minute, string card = "pm_shared_1", int plain = 0)
+    /// <param name="device">Its device. Null for one of its own with <c>pm_shared_1</c>, and else for one of the operator's.</param>
+    public static (object Record, object[] Calls) Newcomer(
+        string account,
+        double minute,
+        string card = "pm_shared_1",
+        int plain = 0,
+        string? device = null
+    )
     {
         var record = new
         {
@@ -73,7 +80,7 @@ internal static class Campaign
             account,
             created = Time(minute - 40),
             payment = card,
-            device = card == "pm_shared_1" ? $"dv_{account}" : "dv_shared_2",
+            device = device ?? (card == "pm_shared_1" ? $"dv_{account}" : "dv_shared_2"),
             emailDomain = "gmail.com",
             kyc = "email",
         };

@@ -42,10 +42,11 @@ internal static class NewcomerCase
         int plain = 0,
         double minute = Minute,
         long first = 5_000_000,
-        string? id = null
+        string? id = null,
+        string? device = null
     )
     {
-        var (record, calls) = Campaign.Newcomer(account, minute, card, plain);
+        var (record, calls) = Campaign.Newcomer(account, minute, card, plain, device);
         HubEvent[] events = id is null
             ? Some.Events([record, .. calls], first)
             : Some.Events(
