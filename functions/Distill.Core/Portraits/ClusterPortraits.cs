@@ -12,12 +12,14 @@ internal static class ClusterPortraits
     /// <summary>Returns the portraits by cluster.</summary>
     /// <param name="findings">The findings.</param>
     /// <param name="clusters">The findings' clusters, in the same order.</param>
+    /// <param name="totals">What the findings' members took, in the same order.</param>
     /// <param name="people">All accounts, and how common their values are.</param>
     /// <param name="run">The last hour, and the options, which say how long the lookback is.</param>
     /// <param name="key">The key that providers share; null to keep no values for them.</param>
     public static Dictionary<ClusterId, Portrait> Of(
         IReadOnlyList<Finding> findings,
         IReadOnlyList<Cluster> clusters,
+        IReadOnlyList<CallTotals> totals,
         (Population Population, PopulationBaseline Baseline) people,
         (Hour Hour, DetectionOptions Options) run,
         SharingKey? key
@@ -34,6 +36,7 @@ internal static class ClusterPortraits
         var events = new MemberEvents(people.Baseline);
         return findings
             .Zip(clusters, KeyedValues.Of(findings, people.Baseline, key))
+            .Zip(totals, (f, took) => (f.First, f.Second, f.Third, Took: took))
             .AsParallel()
             .Select(f =>
             {
@@ -53,6 +56,7 @@ internal static class ClusterPortraits
                     Shared = shared,
                     Members = members,
                     Events = events.Of([.. f.First.Group.Members.Select(m => m.Profile)]),
+                    Intents = f.Took.Intents,
                     KeyId = key?.Id,
                     Values = key is null ? null : f.Third,
                 };
