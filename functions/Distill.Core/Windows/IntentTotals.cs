@@ -11,7 +11,7 @@ internal sealed class IntentTotals
 
     private readonly (long Calls, long OutputTokens)[] _uses = new (long, long)[s_intents.Length + 2];
 
-    /// <summary>What at least one call asked for, in the order of the intents; then calls without an intent, then those with an unknown prompt.</summary>
+    /// <summary>What at least one call asked for, in the order of the intents; then calls without one, then those of unknown prompts.</summary>
     public IReadOnlyList<IntentUse> Uses =>
         [
             .. s_intents

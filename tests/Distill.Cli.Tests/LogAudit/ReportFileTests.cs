@@ -68,11 +68,6 @@ public sealed partial class ReportFileTests
         Assert.Contains("all accounts, at most 5", text, StringComparison.Ordinal);
         Assert.Contains("1 member of 2 shares at least one of these values", text, StringComparison.Ordinal);
         Assert.Contains("card <bdi>c0ffee00</bdi>", page, StringComparison.Ordinal);
-        Assert.Contains(
-            "<th scope=\"row\">Agentic reasoning</th>\n    <td class=\"n\">1</td>\n    <td class=\"n\">7</td>",
-            page,
-            StringComparison.Ordinal
-        );
         foreach (var part in new[] { "for it", "against it", "What to do", "Timeline", "They share", "It took", "What this does not mean" })
         {
             Assert.Contains(part, text, StringComparison.OrdinalIgnoreCase);
@@ -197,7 +192,6 @@ public sealed partial class ReportFileTests
             PopulationCalls = [5],
             Shared = [new SharedValue(SharedKind.Card, "c0ffee00", 1) { Accounts = 2 }],
             Members = [.. accounts.Select((a, i) => new PortraitMember(a, i == 0 ? [0] : []))],
-            Intents = [new IntentUse(PromptIntent.AgenticReasoning, 1, 7)],
             Events = [],
         };
 
