@@ -84,6 +84,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             Operators = operators,
             Portraits = portraits,
             Weights = weights,
+            Values = ValueIndex.Of(findings, clusters, hour),
             Days = FactDays.Of(population, hour),
             CommonValues = common,
             ConstantPromptAccounts = baseline.CountConstantPrompts(),

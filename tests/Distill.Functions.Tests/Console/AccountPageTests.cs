@@ -52,7 +52,20 @@ public sealed class AccountPageTests(AzuriteFixture azurite)
 
                 break;
             case "decision":
-                Assert.Equal(200, (await DecideAsync(instance, new { decision = "confirm", by = "ana", why = "Invoices say so." })).Status);
+                Assert.Equal(
+                    200,
+                    (
+                        await DecideAsync(
+                            instance,
+                            new
+                            {
+                                decision = "confirm",
+                                by = "ana",
+                                why = "Invoices say so.",
+                            }
+                        )
+                    ).Status
+                );
                 break;
             default:
                 var cleared = Run.Verdicts(TheCluster).Select(v => v.Account.Value == "m003" ? v with { Level = VerdictLevel.Confirmed } : v);

@@ -21,6 +21,7 @@ public sealed partial class ConsolePageTests(AzuriteFixture azurite, ReadOnlyCon
         .. ConsoleCase.Hostile.Select(h => $"/console/account?id={Uri.EscapeDataString(h)}"),
         "/console/account?id=never-seen",
         .. ConsoleCase.Hostile.Where(h => h.Length < 100).Select(h => $"/console/search?q={Uri.EscapeDataString(h)}"),
+        "/console/search?q=198.51.100.9",
         "/console/operations",
         $"/console/operations/{ConsoleOperations.Nasty}",
         $"/console/operations/{ConsoleOperations.Nasty}/decide?decision=Confirm",
