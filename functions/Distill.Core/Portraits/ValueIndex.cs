@@ -16,6 +16,9 @@ public sealed record ValueIndex(Hour Hour, IReadOnlyList<IndexedValue> Values)
     // Most accounts of a cluster that stand under a value. The cluster's page has the others.
     private const int MostAccounts = 20;
 
+    // Most clusters that stand under a value, those of the most members. A free mail provider's domain is in nearly all of them.
+    private const int MostClusters = 50;
+
     // Fewest members of a cluster that have a network. One account's own is one person's, and the store has it nowhere else in the open.
     private const int FewestOnNetwork = 2;
 
@@ -51,7 +54,7 @@ public sealed record ValueIndex(Hour Hour, IReadOnlyList<IndexedValue> Values)
                     .Select(h => new IndexedValue(
                         SharedValues.KindOf(h.Key.Kind),
                         h.Key.Value,
-                        [.. h.Value.OrderByDescending(v => v.Members).ThenBy(v => v.Cluster)]
+                        [.. h.Value.OrderByDescending(v => v.Members).ThenBy(v => v.Cluster).Take(MostClusters)]
                     )),
             ]
         );

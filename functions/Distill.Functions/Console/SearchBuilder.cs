@@ -9,7 +9,8 @@ using Distill.Reports.Words;
 namespace Distill.Functions.Console;
 
 /// <summary>
-/// Searches all that is published, in memory; case does not matter. And who has a card, a device, a mail domain or a network, by the last run's index.
+/// Searches all that is published, in memory; case does not matter. And, by the last run's index, who has a card, a device, a mail domain or a
+/// network.
 /// </summary>
 public sealed class SearchBuilder(ValueTable values)
 {

@@ -18,8 +18,11 @@ public sealed class ValueTable(TableStore tables, ILogger<ValueTable> log)
     private const string Bits = "Bits";
     private const string Value = "Json";
 
-    // Values of a row, on average. With twenty of the longest ids each, so many still fit into the megabyte of an entity.
+    // Values of a row, on average at least; it may be twice as many. So many take some ten kilobytes of the megabyte that an entity may have.
     private const int OfRow = 500;
+
+    // Most bytes of a row. Where ids are so long that it takes more, the values are kept without the accounts.
+    private const int MostBytes = 12 * TableLimits.MaxPropertyBytes;
 
     // Most bits of a place that choose the row.
     private const int MostBits = 13;
@@ -98,7 +101,8 @@ public sealed class ValueTable(TableStore tables, ILogger<ValueTable> log)
     private static TableEntity Row(Hour hour, int number, IndexedValue[] values)
     {
         var row = new TableEntity(Partition, KeyOf(number)) { [HourKey] = hour.ToString() };
-        Chunks.Put(row, Value, Brotli.Pack(ValueIndexJson.Write(values)));
+        var packed = Brotli.Pack(ValueIndexJson.Write(values));
+        Chunks.Put(row, Value, packed.Length <= MostBytes ? packed : Brotli.Pack(ValueIndexJson.Write([.. values.Select(WithoutAccounts)])));
         return row;
     }
 
@@ -107,6 +111,12 @@ public sealed class ValueTable(TableStore tables, ILogger<ValueTable> log)
 
     // By the first bits.
     private static int RowOf(ulong place, int bits) => bits == 0 ? 0 : (int)(place >> (64 - bits));
+
+    private static IndexedValue WithoutAccounts(IndexedValue value) =>
+        value with
+        {
+            Clusters = [.. value.Clusters.Select(c => c with { Accounts = [] })],
+        };
 
     private static string KeyOf(int row) => row.ToString("d5", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Distill.Contracts;
 using Distill.Core.Portraits;
 using Distill.Core.Profiles;
 using Distill.Functions.Storage;
@@ -89,6 +90,37 @@ public sealed partial class SearchPageTests(AzuriteFixture azurite, ReadOnlyCons
         Assert.Empty(await FindAsync("card2"));
 
         Task<IReadOnlyList<IndexedValue>> FindAsync(string typed) => table.FindAsync(ValueQuery.Of(typed)!, default);
+    }
+
+    /// <summary>Ids that no row could hold are left out; the clusters are still found.</summary>
+    [Fact]
+    public async Task IdsOfTheGreatestLength_StopNoRun()
+    {
+        await using var instance = new Instance(azurite.NewAccount());
+        var random = new Random(5);
+        IndexedValue[] values =
+        [
+            .. Enumerable
+                .Range(0, 600)
+                .Select(i => new IndexedValue(
+                    SharedKind.Device,
+                    Trait.Of(TraitKind.Device, $"device{i}").Value,
+                    [new ValueHolders(Run.Id(1), 20, [.. Enumerable.Range(0, 20).Select(_ => Some.Account(Convert.ToHexString(Bytes(random))))])]
+                )),
+        ];
+
+        await instance.Get<ValueTable>().SaveAsync(new ValueIndex(Run.First, values), default);
+
+        var found = Assert.Single(await instance.Get<ValueTable>().FindAsync(ValueQuery.Of("device77")!, default));
+        Assert.Equal((Run.Id(1), 20), (found.Clusters[0].Cluster, found.Clusters[0].Members));
+        Assert.Empty(found.Clusters[0].Accounts);
+
+        static byte[] Bytes(Random random)
+        {
+            var bytes = new byte[AccountId.MaxLength / 2];
+            random.NextBytes(bytes);
+            return bytes;
+        }
     }
 
     private async Task<string> SearchAsync(string typed) =>
