@@ -128,7 +128,8 @@ internal static class Composition
             .AddSingleton<OldFindings>()
             .AddSingleton<VerdictExpiry>()
             .AddSingleton<CodeBooks>()
-            .AddSingleton<EpochMarker>();
+            .AddSingleton<EpochMarker>()
+            .AddSingleton<MarkReader>();
 
     private static IServiceCollection AddPublishing(this IServiceCollection services) =>
         services
