@@ -45,8 +45,10 @@ public sealed record ClusterMarks(bool IsOn, DateOnly Begun, DateOnly Next)
             }
 
             yield return Coded == 0
-                ? $"The code book of the epoch that began on {Day(Begun)} has no code for it: the book is older. The next one is made from {Day(Next)} on."
-                : $"The epoch that began on {Day(Begun)} has a code for it, which {Shown.Count(Coded, "account")} had from the first marked answer on.";
+                ? $"The code book of the epoch that began on {Day(Begun)} has no code for it: the book is older. "
+                    + $"The next one is made from {Day(Next)} on."
+                : $"The epoch that began on {Day(Begun)} has a code for it, which {Shown.Count(Coded, "account")} had "
+                    + "from the first marked answer on.";
             if (Coded > 0 && Joined > 0)
             {
                 yield return $"{Shown.Count(Joined, "member")} joined since, and {(Joined == 1 ? "has" : "have")} another code until {Day(Next)}.";

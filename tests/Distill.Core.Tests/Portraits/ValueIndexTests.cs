@@ -26,7 +26,8 @@ public sealed class ValueIndexTests
         var holders = Assert.Single(value.Clusters);
 
         Assert.Equal(kind, value.Kind);
-        Assert.Equal((accounts.Length, accounts), (holders.Members, holders.Accounts.Select(a => a.Value)));
+        Assert.Equal(accounts.Length, holders.Members);
+        Assert.Equal(accounts, holders.Accounts.Select(a => a.Value));
     }
 
     /// <summary>The part of a fingerprint that a cluster's page shows is enough.</summary>
