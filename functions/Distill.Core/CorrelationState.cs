@@ -36,6 +36,9 @@ public sealed record CorrelationState
     /// <summary>The evidence on all groups of the run, for backtests. Null before the first run. The next run does not look at it.</summary>
     public RunWeights? Weights { get; init; }
 
+    /// <summary>Who has which card, device, mail domain and network, for people. Null before the first run. The next run ignores it.</summary>
+    public ValueIndex? Values { get; init; }
+
     /// <summary>Refusals and verifications by day, for people. Null before the first run. The next run does not look at it.</summary>
     public FactDays? Days { get; init; }
 

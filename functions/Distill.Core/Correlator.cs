@@ -67,7 +67,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var known = operations.ToDictionary(c => c.Id);
         var survey = new OperatorSurvey(baseline, matches, verdicts, options);
         var operators = survey.Of(findings, [.. clusters.Select(c => known[c.Id])], hour);
-        var portraits = ClusterPortraits.Of(findings, clusters, (population, baseline), (hour, options), shared?.Key);
+        var portraits = ClusterPortraits.Of((findings, totals), clusters, (population, baseline), (hour, options), shared?.Key);
         var weights = RunWeights.Of(findings, clusters, search.Missed.Apart(findings), hour, options);
 
         foreach (var profile in baseline.Profiles)
@@ -84,6 +84,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             Operators = operators,
             Portraits = portraits,
             Weights = weights,
+            Values = ValueIndex.Of(findings, clusters, hour),
             Days = FactDays.Of(population, hour),
             CommonValues = common,
             ConstantPromptAccounts = baseline.CountConstantPrompts(),

@@ -71,6 +71,7 @@ internal static class Composition
             .AddSingleton<SightingTable>()
             .AddSingleton<PortraitTable>()
             .AddSingleton<RunWeightsTable>()
+            .AddSingleton<ValueTable>()
             .AddSingleton<FactDaysTable>()
             .AddSingleton<StateTable>()
             .AddSingleton<SetAsideTable>()
@@ -127,7 +128,8 @@ internal static class Composition
             .AddSingleton<OldFindings>()
             .AddSingleton<VerdictExpiry>()
             .AddSingleton<CodeBooks>()
-            .AddSingleton<EpochMarker>();
+            .AddSingleton<EpochMarker>()
+            .AddSingleton<MarkReader>();
 
     private static IServiceCollection AddPublishing(this IServiceCollection services) =>
         services
@@ -154,6 +156,7 @@ internal static class Composition
             .AddSingleton<BacktestBuilder>()
             .AddSingleton<DecideBuilder>()
             .AddSingleton<AccountBuilder>()
+            .AddSingleton<SearchBuilder>()
             .AddSingleton<TrendsBuilder>()
             .AddSingleton<ConsolePages>()
             .AddSingleton<ConsoleForms>()

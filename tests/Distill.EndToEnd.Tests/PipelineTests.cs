@@ -169,6 +169,10 @@ public sealed class PipelineTests(PipelineTests.SharedApp shared) : IClassFixtur
         var page = await http.GetStringAsync(new Uri(app.Endpoints.Http, "/console"));
         Assert.Contains("<h1>Queue</h1>", page, StringComparison.Ordinal);
 
+        var seen = Regex.Match(
+            await http.GetStringAsync(new Uri(app.Endpoints.Http, "/console/account?id=acct_4")),
+            "name=\"seen\" value=\"([0-9a-f]+)\""
+        );
         using var form = new HttpRequestMessage(HttpMethod.Post, new Uri(app.Endpoints.Http, "/console/account/override"))
         {
             Content = new FormUrlEncodedContent(
@@ -179,6 +183,7 @@ public sealed class PipelineTests(PipelineTests.SharedApp shared) : IClassFixtur
                     ["by"] = "ana",
                     ["why"] = "A test.",
                     ["key"] = "one",
+                    ["seen"] = seen.Groups[1].Value,
                 }
             ),
         };

@@ -10,19 +10,20 @@ namespace Distill.Core.Portraits;
 internal static class ClusterPortraits
 {
     /// <summary>Returns the portraits by cluster.</summary>
-    /// <param name="findings">The findings.</param>
+    /// <param name="found">The findings, and what the members of each took, in the same order.</param>
     /// <param name="clusters">The findings' clusters, in the same order.</param>
     /// <param name="people">All accounts, and how common their values are.</param>
     /// <param name="run">The last hour, and the options, which say how long the lookback is.</param>
     /// <param name="key">The key that providers share; null to keep no values for them.</param>
     public static Dictionary<ClusterId, Portrait> Of(
-        IReadOnlyList<Finding> findings,
+        (IReadOnlyList<Finding> Findings, IReadOnlyList<CallTotals> Totals) found,
         IReadOnlyList<Cluster> clusters,
         (Population Population, PopulationBaseline Baseline) people,
         (Hour Hour, DetectionOptions Options) run,
         SharingKey? key
     )
     {
+        var findings = found.Findings;
         if (findings.Count == 0)
         {
             return [];
@@ -34,6 +35,7 @@ internal static class ClusterPortraits
         var events = new MemberEvents(people.Baseline);
         return findings
             .Zip(clusters, KeyedValues.Of(findings, people.Baseline, key))
+            .Zip(found.Totals, (f, took) => (f.First, f.Second, f.Third, Took: took))
             .AsParallel()
             .Select(f =>
             {
@@ -53,6 +55,7 @@ internal static class ClusterPortraits
                     Shared = shared,
                     Members = members,
                     Events = events.Of([.. f.First.Group.Members.Select(m => m.Profile)]),
+                    Intents = f.Took.Intents,
                     KeyId = key?.Id,
                     Values = key is null ? null : f.Third,
                 };

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Distill.Contracts;
 using Distill.Core.Clusters;
 using Distill.Core.Signals;
+using Distill.Core.Windows;
 
 namespace Distill.Core.Portraits;
 
@@ -27,6 +28,13 @@ public sealed record Portrait
 
     /// <summary>Bans, successions and pivots within the lookback, oldest first.</summary>
     public required IReadOnlyList<TimelineEntry> Events { get; init; }
+
+    /// <summary>
+    /// Calls and output tokens by what the members' calls ask for. Null in portraits of earlier versions. Of windows that are sampled, the kept
+    /// calls count.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IntentUse>? Intents { get; init; }
 
     /// <summary>The id of the key of <see cref="Values"/>. Null when there was none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

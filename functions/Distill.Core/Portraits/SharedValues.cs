@@ -13,8 +13,8 @@ internal static class SharedValues
     // Most values of a kind. A matrix with more columns fits on no screen.
     private const int MostOfKind = 8;
 
-    // Digits of a fingerprint that are shown: 32 bits tell the values of one cluster apart.
-    private const int Digits = 8;
+    /// <summary>Digits of a fingerprint that are shown: 32 bits tell the values of one cluster apart.</summary>
+    public const int Digits = 8;
 
     private static readonly (TraitKind Trait, SharedKind Shared)[] s_kinds =
     [
@@ -23,6 +23,12 @@ internal static class SharedValues
         (TraitKind.EmailDomain, SharedKind.MailDomain),
         (TraitKind.Network, SharedKind.Network),
     ];
+
+    /// <summary>What a trait is that is shown: a card, a device, a mail domain or a network.</summary>
+    public static SharedKind KindOf(TraitKind kind) => Array.Find(s_kinds, k => k.Trait == kind).Shared;
+
+    /// <summary>The part of a fingerprint that is shown.</summary>
+    public static string PartOf(ulong fingerprint) => Hexadecimal((uint)(fingerprint >> 32));
 
     /// <summary>Returns the values, and for each member the indexes of those that it has.</summary>
     public static (IReadOnlyList<SharedValue> Values, IReadOnlyList<int>[] OfMembers) Of(CandidateGroup group, PopulationBaseline population)
@@ -131,9 +137,8 @@ internal static class SharedValues
         trait.Kind switch
         {
             TraitKind.Network => new NetworkPrefix(trait.Value).ToString(),
-            TraitKind.EmailDomain => Array.Find(members, m => m.Traits.Contains(trait))?.Record?.EmailDomain
-                ?? Hexadecimal((uint)(trait.Value >> 32)),
-            _ => Hexadecimal((uint)(trait.Value >> 32)),
+            TraitKind.EmailDomain => Array.Find(members, m => m.Traits.Contains(trait))?.Record?.EmailDomain ?? PartOf(trait.Value),
+            _ => PartOf(trait.Value),
         };
 
     private static string Hexadecimal(uint value) =>

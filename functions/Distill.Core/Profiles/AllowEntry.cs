@@ -53,7 +53,8 @@ public sealed record AllowEntry
             : null;
     }
 
-    private static NetworkPrefix? NetworkOf(string text)
+    /// <summary>The network of an address, or the network itself; null if the text is neither.</summary>
+    internal static NetworkPrefix? NetworkOf(string text)
     {
         var parts = text.Split('/');
         return

@@ -1,12 +1,13 @@
 namespace Distill.Core.Windows;
 
 /// <summary>
-/// Sums the tokens of many accounts' calls, and counts the calls of each model, platform and reseller.
+/// Sums the tokens of many accounts' calls, and counts the calls of each model, platform, reseller and intent.
 /// </summary>
 /// <param name="names">The population's names.</param>
 internal sealed class CallTotals(NameTable names)
 {
     private readonly CallNames[] _contexts = new CallNames[CallWindow.Capacity];
+    private readonly IntentTotals _intents = new();
     private long[] _models = [],
         _platforms = [],
         _resellers = [];
@@ -22,6 +23,9 @@ internal sealed class CallTotals(NameTable names)
 
     public SortedDictionary<string, long> Resellers => Named(_resellers);
 
+    /// <summary>Calls and output tokens by what the calls ask for.</summary>
+    public IReadOnlyList<IntentUse> Intents => _intents.Uses;
+
     /// <summary>Adds the calls of a window, packed by <see cref="PackedCalls.Write"/>.</summary>
     public void Add(ReadOnlySpan<byte> bytes, int calls)
     {
@@ -33,6 +37,7 @@ internal sealed class CallTotals(NameTable names)
             Count(ref _resellers, reader.Names.Reseller);
             InputTokens += reader.InputTokens;
             OutputTokens += reader.OutputTokens;
+            _intents.Add(reader.Intent, reader.Names.HasTools, reader.OutputTokens);
         }
     }
 

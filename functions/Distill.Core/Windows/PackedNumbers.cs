@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Distill.Contracts.Prompts;
 
 namespace Distill.Core.Windows;
 
@@ -60,14 +61,16 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
     private int _at;
 
     /// <summary>Skips the first part of a context: network, client, tools, autonomous system and country. The names follow.</summary>
-    public void SkipCaller() => CountryOfCaller();
+    public void SkipCaller() => SkipCallerTo(out _);
 
-    /// <summary>Skips the same, and returns the country.</summary>
-    public ushort CountryOfCaller()
+    /// <summary>Skips the same, but for the country and whether the calls offered tools.</summary>
+    public bool SkipCallerTo(out ushort country)
     {
-        _at += 3 * sizeof(ulong);
+        _at += 2 * sizeof(ulong);
+        var hasTools = Eight() != 0;
         Number();
-        return (ushort)Number();
+        country = (ushort)Number();
+        return hasTools;
     }
 
     /// <summary>Skips a whole context: the caller and the names.</summary>
@@ -82,17 +85,19 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
     /// <summary>Skips a call's time and id.</summary>
     public void SkipMoment() => _at += sizeof(uint) + sizeof(ulong);
 
-    /// <summary>Skips a prompt.</summary>
+    /// <summary>Skips a prompt, but for what it asks for: null when it is not known.</summary>
     /// <param name="wide">True when its word pairs have four bytes instead of three.</param>
-    public void SkipPrompt(bool wide)
+    public PromptIntent? SkipPrompt(bool wide)
     {
         var masks = Four();
         Number();
-        Number();
-        _at += sizeof(ulong) + (sizeof(uint) * BitOperations.PopCount(masks & 0xFFFF)) + ((wide ? 4 : 3) * BitOperations.PopCount(masks >> 16));
+        var intent = (PromptIntent)Number();
+        var isKnown = Eight() != 0;
+        _at += (sizeof(uint) * BitOperations.PopCount(masks & 0xFFFF)) + ((wide ? 4 : 3) * BitOperations.PopCount(masks >> 16));
         Number();
         var passages = Number();
         _at += sizeof(uint) * BitOperations.PopCount(passages);
+        return isKnown ? intent : null;
     }
 
     public uint Three()

@@ -1,6 +1,8 @@
+using Distill.Contracts.Prompts;
+
 namespace Distill.Core.Windows;
 
-/// <summary>Reads only the names, the country and the tokens of a window's packed calls. It skips everything else.</summary>
+/// <summary>Reads only the names, the country, the tokens and the intents of a window's packed calls. It skips everything else.</summary>
 /// <param name="bytes">What <see cref="PackedCalls.Write"/> wrote.</param>
 /// <param name="calls">How many calls there were.</param>
 /// <param name="contexts">Scratch: room for a context of each call.</param>
@@ -18,6 +20,9 @@ internal ref struct PackedTotals(ReadOnlySpan<byte> bytes, int calls, Span<CallN
 
     public int OutputTokens { get; private set; }
 
+    /// <summary>What the prompt asks for; null when it is not known.</summary>
+    public PromptIntent? Intent { get; private set; }
+
     /// <summary>Goes to the next call. False after the last one.</summary>
     public bool MoveNext()
     {
@@ -31,18 +36,20 @@ internal ref struct PackedTotals(ReadOnlySpan<byte> bytes, int calls, Span<CallN
         var at = (int)(start >> 1);
         if (at == _known)
         {
-            var country = _reader.CountryOfCaller();
-            _contexts[_known++] = new CallNames((int)_reader.Number(), (int)_reader.Number(), (int)_reader.Number(), country);
+            var hasTools = _reader.SkipCallerTo(out var country);
+            _contexts[_known++] = new CallNames((int)_reader.Number(), (int)_reader.Number(), (int)_reader.Number(), country, hasTools);
         }
 
         Names = _contexts[at];
         _reader.SkipMoment();
         InputTokens = (int)_reader.Number();
         OutputTokens = (int)_reader.Number();
-        _reader.SkipPrompt((start & 1) != 0);
+        Intent = _reader.SkipPrompt((start & 1) != 0);
         return true;
     }
 }
 
-/// <summary>The names of a call, as numbers of a <see cref="NameTable"/>, and its country. 0 is the empty name, and no country.</summary>
-internal readonly record struct CallNames(int Model, int Platform, int Reseller, ushort Country);
+/// <summary>
+/// The names of a call, as numbers of a <see cref="NameTable"/>, its country, and whether it offered tools. 0 is the empty name, and no country.
+/// </summary>
+internal readonly record struct CallNames(int Model, int Platform, int Reseller, ushort Country, bool HasTools);

@@ -65,6 +65,23 @@ public sealed class AnalystDesk(AnalystDecisions decisions, AllowTable allowed, 
             ),
         ]);
 
+    /// <summary>A fingerprint of what a person sees of an account before setting an override: its verdict, and what was decided before.</summary>
+    internal static string PrintOfAccount(StandingVerdict seen, Standing standing)
+    {
+        var verdict = seen.Verdict;
+        var on = verdict.Cluster is { } cluster ? standing.Of(cluster) : ClusterStanding.Open;
+        return IdempotencyKey.Of(
+            seen.Account,
+            verdict.Level.Name(),
+            verdict.Action.Name(),
+            verdict.Cluster,
+            seen.Simulated,
+            standing.OverrideOf(seen.Account)?.Number,
+            on.State?.Number,
+            on.Shadow?.Number
+        );
+    }
+
     private async Task<(IReadOnlyList<ClusterDecision> Decisions, IResult? Problem)> DecideAsync(
         Subject subject,
         AnalystRequest<DecisionRequest> asked,
@@ -163,9 +180,14 @@ public sealed class AnalystDesk(AnalystDecisions decisions, AllowTable allowed, 
     }
 
     /// <summary>Sets an override. If something is wrong with what is asked, returns a problem instead.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="asked">What is asked.</param>
+    /// <param name="seen">What the person looked at, as <see cref="PrintOfAccount"/> gives it; null for a program.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     internal async Task<(AccountOverride? Override, IResult? Problem)> OverrideAsync(
         AccountId account,
         AnalystRequest<OverrideRequest> asked,
+        string? seen,
         CancellationToken cancellationToken
     )
     {
@@ -193,9 +215,12 @@ public sealed class AnalystDesk(AnalystDecisions decisions, AllowTable allowed, 
                 Expires = kind == OverrideKind.Lift ? null : asked.Expires ?? asked.At + options.DecisionsLast,
                 Request = print,
             },
+            seen is null ? null : (now, standing) => PrintOfAccount(now, standing) == seen,
             cancellationToken
         );
-        return set.Request != print ? (null, Problems.IdempotencyKeyReused) : (set, null);
+        return set is null ? (null, Problems.ChangedMeanwhile)
+            : set.Request != print ? (null, Problems.IdempotencyKeyReused)
+            : (set, null);
     }
 
     // What is decided on: its id, the operation if it is one, its clusters as of now, and the problem if there are none.

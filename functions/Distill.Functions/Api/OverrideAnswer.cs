@@ -15,7 +15,7 @@ internal static class OverrideAnswer
             return wrong!;
         }
 
-        var (set, problem) = await desk.OverrideAsync(account, asked, request.HttpContext.RequestAborted);
+        var (set, problem) = await desk.OverrideAsync(account, asked, seen: null, request.HttpContext.RequestAborted);
         return set is null ? problem! : new JsonAnswer(json => DecisionAnswer.Write(json, set));
     }
 }

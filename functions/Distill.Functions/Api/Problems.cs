@@ -66,7 +66,7 @@ internal static class Problems
             409,
             "changed_meanwhile",
             "Nothing was decided: it has changed since you looked.",
-            "Somebody else decided, or other accounts are members now. Read again whom it touches, then send the form."
+            "Somebody else decided, or a run changed what the page showed. Read it again, then send the form."
         );
 
     public static IResult MethodNotAllowed { get; } = Of(405, "method_not_allowed", "The route has other methods.", "The header Allow names them.");

@@ -1,14 +1,19 @@
 using Distill.Contracts;
 using Distill.Core.Decisions;
+using Distill.Core.Events;
+using Distill.Core.Options;
+using Distill.Functions.Api;
 using Distill.Functions.Publishing;
 using Distill.Functions.Settings;
+using Distill.Functions.Storage;
 using Distill.Reports.Console;
 using Distill.Reports.Parts;
+using Distill.Reports.Words;
 
 namespace Distill.Functions.Console;
 
 /// <summary>Builds the page of an account.</summary>
-public sealed class AccountBuilder(ChangeLog log, PortraitReader portraits, VerdictOptions options)
+public sealed class AccountBuilder(ChangeLog log, PortraitReader portraits, FactTable facts, VerdictOptions options, DetectionOptions detection)
 {
     private const int Readers = 8;
 
@@ -36,6 +41,7 @@ public sealed class AccountBuilder(ChangeLog log, PortraitReader portraits, Verd
                 .OrderByDescending(d => d.Number)
                 .Select(d => d.Record),
         ];
+        var known = await facts.ReadAsync(account, cancellationToken);
         return new AccountModel(state.Context($"Account {account.Value}"), verdict)
         {
             Cluster = cluster,
@@ -44,10 +50,26 @@ public sealed class AccountBuilder(ChangeLog log, PortraitReader portraits, Verd
                     ? new CallsOverTime(calls.From, 1, [.. calls.Calls.Select(c => (long)c)], [])
                     : null,
             Linked = cluster is null ? [] : [.. cluster.Everyone.Where(a => a != account).Take(AccountModel.MostLinked)],
+            Against = AccountDoubts.Of(known, cluster, account, set, state.Now),
+            AgainstCluster = cluster is null
+                ? []
+                : Counterevidence.Of(
+                    cluster,
+                    detection.EvidenceThreshold,
+                    ClusterBuilder.FactsOf(state, [.. cluster.Everyone.Select(state.View.Find)])
+                ),
+            Appeal = AppealStep.Of(
+                known.OfType<VerificationRecord>(),
+                verdict,
+                state.Ledger.Head.Hour?.End,
+                TimeSpan.FromDays(detection.VerificationDays)
+            ),
+            RefusedDays = known.OfType<RefusalRecord>().DistinctBy(r => r.Day).Count(),
             History = await HistoryAsync(state.View, account, cancellationToken),
             HistoryKept = options.KeepChanges,
             Decisions = decisions,
             Choices = [.. Enum.GetValues<OverrideKind>().Where(k => k == OverrideKind.Lift ? set is not null : set?.Kind != k)],
+            Print = AnalystDesk.PrintOfAccount(verdict, state.Standing),
             Form = form,
             Made = Array.Find(decisions, d => d.Id == made),
         };

@@ -2,6 +2,7 @@ using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Core.Options;
 using Distill.Functions.Api;
+using Distill.Functions.Honeypots;
 using Distill.Functions.Storage;
 using Distill.Reports.Console;
 using Distill.Reports.Parts;
@@ -10,7 +11,7 @@ using Distill.Reports.Words;
 namespace Distill.Functions.Console;
 
 /// <summary>Builds the page of a cluster.</summary>
-public sealed class ClusterBuilder(PortraitReader portraits, DeskTable desk, DetectionOptions detection)
+public sealed class ClusterBuilder(PortraitReader portraits, DeskTable desk, MarkReader marks, DetectionOptions detection)
 {
     /// <summary>The page.</summary>
     /// <param name="state">Everything published.</param>
@@ -57,6 +58,7 @@ public sealed class ClusterBuilder(PortraitReader portraits, DeskTable desk, Det
             Decisions = decisions,
             Choices = [.. Choices(stands, state.Standing)],
             Work = await DeskWork.ReadAsync(desk, cluster.Id, cancellationToken),
+            Marks = await marks.FindAsync(cluster, cancellationToken),
             Made = Array.Find(decisions, d => d.Id == made),
         };
     }

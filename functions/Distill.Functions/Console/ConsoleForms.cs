@@ -75,7 +75,9 @@ public sealed class ConsoleForms(AnalystDesk desk, ConsolePages pages, FormReadi
             AnalystRequestKind.Override,
             e => new OverrideRequest(kind.Name(), form["by"], form["why"], e)
         );
-        var (made, problem) = asked is null ? (null, wrong) : await desk.OverrideAsync(account, asked, request.HttpContext.RequestAborted);
+        var (made, problem) = asked is null
+            ? (null, wrong)
+            : await desk.OverrideAsync(account, asked, form["seen"], request.HttpContext.RequestAborted);
         if (made is not null)
         {
             return new SeeOther($"{ConsoleLinks.Account(account)}&made={made.Id}");

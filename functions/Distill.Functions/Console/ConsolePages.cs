@@ -15,6 +15,7 @@ public sealed class ConsolePages(
     ClusterBuilder clusters,
     DecideBuilder decide,
     AccountBuilder accounts,
+    SearchBuilder search,
     TrendsBuilder trends,
     DeskTable desk,
     AllowForms allow,
@@ -143,7 +144,7 @@ public sealed class ConsolePages(
         var query = ConsoleQuery.Text(request, "q")?.Trim() ?? "";
         return query.Length > AccountId.MaxLength
             ? Problems.BadQuery($"A search has at most {AccountId.MaxLength} characters.")
-            : PageAnswer.Of<SearchPage>(SearchBuilder.Build(await reader.ReadAsync(request), query));
+            : PageAnswer.Of<SearchPage>(await search.BuildAsync(await reader.ReadAsync(request), query, request.HttpContext.RequestAborted));
     }
 
     private async Task<IResult> DecisionsAsync(HttpRequest request)

@@ -1,20 +1,27 @@
 using Distill.Contracts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
+using Distill.Core.Portraits;
+using Distill.Functions.Storage;
 using Distill.Reports.Console;
+using Distill.Reports.Words;
 
 namespace Distill.Functions.Console;
 
-/// <summary>Searches all that is published, in memory. Case does not matter.</summary>
-internal static class SearchBuilder
+/// <summary>
+/// Searches all that is published, in memory; case does not matter. And, by the last run's index, who has a card, a device, a mail domain or a
+/// network.
+/// </summary>
+public sealed class SearchBuilder(ValueTable values)
 {
-    public static SearchModel Build(ConsoleState state, string query)
+    internal async Task<SearchModel> BuildAsync(ConsoleState state, string query, CancellationToken cancellationToken)
     {
         var model = new SearchModel(state.Context("Search", ConsoleSection.Search), query);
         return query.Length == 0
             ? model
             : model with
             {
+                Values = ValueQuery.Of(query) is { } meant ? Found(state, query, await values.FindAsync(meant, cancellationToken)) : [],
                 Accounts = Accounts(state, query),
                 Operations =
                 [
@@ -28,6 +35,25 @@ internal static class SearchBuilder
                 Decisions = [.. DecisionList.Of(state).Where(d => Has(d.By, query) || Has(d.Why, query) || d.Id == query).Take(SearchModel.Most)],
             };
     }
+
+    // A cluster of the index may be gone, if another run published meanwhile.
+    private static FoundValue[] Found(ConsoleState state, string query, IReadOnlyList<IndexedValue> found) =>
+        [
+            .. found
+                .SelectMany(v => v.Clusters.Select(on => (Value: v, On: on, Cluster: state.Find(on.Cluster))))
+                .Where(v => v.Cluster is not null)
+                .OrderByDescending(v => v.Cluster!.Level)
+                .ThenByDescending(v => v.On.Members)
+                .ThenBy(v => v.Cluster!.Id)
+                .Take(SearchModel.Most)
+                .Select(v => new FoundValue(
+                    SharedNames.Of(v.Value.Kind),
+                    v.Value.Kind == SharedKind.MailDomain ? query : v.Value.Name,
+                    QueueBuilder.Row(v.Cluster!, state),
+                    v.On.Members,
+                    v.On.Accounts
+                )),
+        ];
 
     private static StandingVerdict[] Accounts(ConsoleState state, string query) =>
         [

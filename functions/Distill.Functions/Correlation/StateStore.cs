@@ -16,6 +16,7 @@ public sealed class StateStore(
     OperatorTable operators,
     PortraitTable portraits,
     RunWeightsTable weights,
+    ValueTable values,
     FactDaysTable days,
     Ledger ledger,
     RunPublisher publisher,
@@ -144,6 +145,11 @@ public sealed class StateStore(
         if (session.State.Weights is { } run)
         {
             await weights.SaveAsync(run, cancellationToken);
+        }
+
+        if (session.State.Values is { } index)
+        {
+            await values.SaveAsync(index, cancellationToken);
         }
 
         if (session.State.Days is { } known)

@@ -85,9 +85,16 @@ public sealed class AnalystDecisions(
     }
 
     /// <summary>Sets an account's action by hand.</summary>
-    /// <returns>The override under this one's id: this one, or one made before.</returns>
+    /// <param name="set">The override.</param>
+    /// <param name="isAsSeen">Whether the account is still as whoever asks saw it; null if it does not matter.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The override under this one's id: this one, or one made before. Null if the account is not as it was seen.</returns>
     /// <exception cref="RequestFailedException">409: others kept publishing, or too many were first.</exception>
-    public async Task<AccountOverride> OverrideAsync(AccountOverride set, CancellationToken cancellationToken)
+    public async Task<AccountOverride?> OverrideAsync(
+        AccountOverride set,
+        Func<StandingVerdict, Standing, bool>? isAsSeen,
+        CancellationToken cancellationToken
+    )
     {
         using var turn = await TakeTurnAsync(cancellationToken);
         for (var attempt = 1; attempt <= options.PublishAttempts; attempt++)
@@ -104,8 +111,13 @@ public sealed class AnalystDecisions(
                 continue;
             }
 
-            var numbered = set with { Number = state.Head.Revision + 1 };
             var published = new PublishedClusters(state, current, state.Standing(current.Values));
+            if (isAsSeen is not null && !isAsSeen(view.Find(set.Account), published.Standing))
+            {
+                return null;
+            }
+
+            var numbered = set with { Number = state.Head.Revision + 1 };
             if (await publisher.TryPublishAsync(view, published, [], [numbered], cancellationToken) is { } done)
             {
                 log.Decided(done.Revision, done.Changes, set.Kind.ToString(), HiddenText.Show(set.Account.Value));

@@ -11,6 +11,7 @@ public sealed class OldFindings(
     ClusterTable clusters,
     PortraitTable portraits,
     RunWeightsTable weights,
+    ValueTable values,
     VolumeTable volumes,
     ResellerTable resellers,
     NoticeTable notices
@@ -24,6 +25,7 @@ public sealed class OldFindings(
     {
         await portraits.DeleteBeforeAsync(hour, cancellationToken);
         await weights.DeleteBeforeAsync(hour, cancellationToken);
+        await values.DeleteBeforeAsync(hour, cancellationToken);
         await resellers.DeleteBeforeAsync(hour, cancellationToken);
         var gone = await clusters.DeleteGoneBeforeAsync(hour, cancellationToken);
         await notices.DeleteToldAsync(clusters, cancellationToken);

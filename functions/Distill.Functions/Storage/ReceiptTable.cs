@@ -36,13 +36,23 @@ public sealed class ReceiptTable(TableStore tables) : IDisposable
         }
     }
 
-    /// <summary>The log's lines, in order.</summary>
+    /// <summary>How many receipts the log of an epoch has, if it has at least this many.</summary>
+    public Task<int> CountAsync(EpochId epoch, int least, CancellationToken cancellationToken) => EndAsync(epoch, least, cancellationToken);
+
+    /// <summary>The log's lines, in order, from a place on.</summary>
     public async IAsyncEnumerable<byte[]> ReadAsync(
         EpochId epoch,
+        int from,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        await foreach (var row in tables.QueryAsync(Name, TableClient.CreateQueryFilter($"PartitionKey eq {epoch.Value}"), cancellationToken))
+        await foreach (
+            var row in tables.QueryAsync(
+                Name,
+                TableClient.CreateQueryFilter($"PartitionKey eq {epoch.Value} and RowKey ge {KeyOf(from)}"),
+                cancellationToken
+            )
+        )
         {
             yield return Chunks.Get(row, "Receipt") ?? throw new InvalidDataException($"Row {row.RowKey} of the log of {epoch} is empty.");
         }

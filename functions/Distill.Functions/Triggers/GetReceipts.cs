@@ -24,7 +24,7 @@ public sealed class GetReceipts(ReceiptTable receipts)
         return Results.Stream(
             async body =>
             {
-                await foreach (var line in receipts.ReadAsync(id, cancellationToken))
+                await foreach (var line in receipts.ReadAsync(id, 0, cancellationToken))
                 {
                     await body.WriteAsync(line, cancellationToken);
                     await body.WriteAsync("\n"u8.ToArray(), cancellationToken);

@@ -2,6 +2,7 @@ using Distill.Contracts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Reports.Parts;
+using Distill.Reports.Words;
 
 namespace Distill.Reports.Console;
 
@@ -22,6 +23,18 @@ public sealed record AccountModel(ConsoleContext Context, StandingVerdict Verdic
     /// <summary>Other accounts of the cluster: at most <see cref="MostLinked"/>.</summary>
     public required IReadOnlyList<AccountId> Linked { get; init; }
 
+    /// <summary>What speaks against the verdict, of this account alone.</summary>
+    public required IReadOnlyList<string> Against { get; init; }
+
+    /// <summary>What speaks against its cluster.</summary>
+    public required IReadOnlyList<string> AgainstCluster { get; init; }
+
+    /// <summary>The verifications of its customer, the latest first.</summary>
+    public required IReadOnlyList<AppealStep> Appeal { get; init; }
+
+    /// <summary>On how many days the API tier has refused its requests.</summary>
+    public required int RefusedDays { get; init; }
+
     /// <summary>The verdict's changes that are still kept, the latest first.</summary>
     public required IReadOnlyList<VerdictStep> History { get; init; }
 
@@ -33,6 +46,9 @@ public sealed record AccountModel(ConsoleContext Context, StandingVerdict Verdic
 
     /// <summary>What can be set now.</summary>
     public required IReadOnlyList<OverrideKind> Choices { get; init; }
+
+    /// <summary>A fingerprint of what the page shows. The form carries it, so that nothing is set on an account that has changed.</summary>
+    public required string Print { get; init; }
 
     public required AnalystForm Form { get; init; }
 

@@ -38,6 +38,9 @@ public sealed record ClusterModel(ConsoleContext Context, CaseModel Case)
     /// <summary>Who works on it.</summary>
     public required CaseWork Work { get; init; }
 
+    /// <summary>Whether its accounts' answers are marked.</summary>
+    public required ClusterMarks Marks { get; init; }
+
     /// <summary>The operation that it is part of; null if it is part of none.</summary>
     public required Operation? Operation { get; init; }
 

@@ -1,3 +1,4 @@
+using Distill.Contracts;
 using Distill.Core.Decisions;
 
 namespace Distill.Reports.Console;
@@ -19,6 +20,17 @@ public sealed record SearchModel(ConsoleContext Context, string Query)
     /// <summary>Operations with the query in their id.</summary>
     public IReadOnlyList<OperationRow> Operations { get; init; } = [];
 
+    /// <summary>Cards, devices, mail domains and networks that are meant, each with a cluster whose members have it.</summary>
+    public IReadOnlyList<FoundValue> Values { get; init; } = [];
+
     /// <summary>Decisions and overrides with the query in their author or reason.</summary>
     public IReadOnlyList<DecisionRecord> Decisions { get; init; } = [];
 }
+
+/// <summary>A value that was looked for, and a cluster whose members have it.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">The value as pages show it: of cards and devices a part of the fingerprint.</param>
+/// <param name="Cluster">The cluster.</param>
+/// <param name="Members">How many of its members have it.</param>
+/// <param name="Accounts">The first of these.</param>
+public sealed record FoundValue(string Kind, string Name, QueueRow Cluster, int Members, IReadOnlyList<AccountId> Accounts);

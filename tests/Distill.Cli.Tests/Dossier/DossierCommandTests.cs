@@ -151,6 +151,7 @@ public sealed class DossierCommandTests : IDisposable
         Assert.Subset(accounts, callers);
         Assert.Contains("\"sha256\"", texts["sources.json"], StringComparison.Ordinal);
         Assert.Contains(cluster, texts["report.html"], StringComparison.Ordinal);
+        Assert.Contains("<caption>By capability: what the prompts ask for</caption>", texts["report.html"], StringComparison.Ordinal);
     }
 
     private static string Text(ZipArchiveEntry entry)

@@ -1,4 +1,5 @@
 using Distill.Contracts;
+using Distill.Contracts.Prompts;
 using Distill.Core.Events;
 using Distill.Core.Options;
 using Distill.Core.Portraits;
@@ -52,6 +53,30 @@ public sealed class PortraitTests
         Assert.Equal(s_traffic.Windows.Where(w => w.Account.Value == "h03").Sum(w => w.Count), Of(portrait, "h03").Calls.Sum(c => c));
     }
 
+    /// <summary>Every third call of the campaign is about code, and every one of h03 offers tools: both count, and so does what is left.</summary>
+    [Fact]
+    public void Intents_AreCountedWithTheirTokens()
+    {
+        var windows = s_traffic.Windows.Select(w => w.Account.Value[0] == 'h' ? About(w) : w).ToArray();
+        ApiCall[] calls = [.. windows.Where(w => w.Account.Value[0] == 'h').SelectMany(w => w.Calls.ToArray())];
+
+        Assert.Equal(
+            [
+                Use(PromptIntent.SoftwareEngineering, IsCode),
+                Use(PromptIntent.ToolOrchestration, HasTools),
+                Use(PromptIntent.None, c => !IsCode(c) && !HasTools(c)),
+            ],
+            Portrait(windows).Intents!
+        );
+
+        IntentUse Use(PromptIntent intent, Func<ApiCall, bool> isOne) =>
+            new(intent, calls.Count(isOne), calls.Where(isOne).Sum(c => (long)c.OutputTokens));
+
+        static bool IsCode(ApiCall call) => call.Prompt.Intent == PromptIntent.SoftwareEngineering;
+
+        static bool HasTools(ApiCall call) => call.Tools != 0;
+    }
+
     /// <summary>Bans less than an hour apart are one entry. Who starts within a day of them is a successor.</summary>
     [Fact]
     public void BansAndPivots_AreEntries()
@@ -99,6 +124,19 @@ public sealed class PortraitTests
     }
 
     private static PortraitMember Of(Portrait portrait, string account) => portrait.Members.Single(m => m.Account.Value == account);
+
+    private static CallWindow About(CallWindow window)
+    {
+        var about = new CallWindow(window.Account, window.Hour);
+        foreach (ref readonly var call in window.Calls)
+        {
+            var prompt = call.Prompt;
+            prompt.Intent = call.Id % 3 == 0 ? PromptIntent.SoftwareEngineering : PromptIntent.None;
+            about.Add(call with { Prompt = prompt, Tools = window.Account.Value == "h03" ? 9u : 0, OutputTokens = 100 + (int)(call.Id % 50) });
+        }
+
+        return about;
+    }
 
     private static CallWindow Renamed(CallWindow window, string model)
     {

@@ -111,13 +111,35 @@ public sealed class PackedCallsTests
                     && totals.OutputTokens == kept.Sum(c => (long)c.OutputTokens)
                     && Same(totals.Models, kept.Select(c => c.Model))
                     && Same(totals.Platforms, kept.Select(c => c.Platform))
-                    && Same(totals.Resellers, kept.Select(c => c.Reseller));
+                    && Same(totals.Resellers, kept.Select(c => c.Reseller))
+                    && totals.Intents.SequenceEqual(IntentsOf(kept));
 
                 static bool Same(IReadOnlyDictionary<string, long> counted, IEnumerable<string> names) =>
                     names.Where(n => n.Length > 0).CountBy(n => n).ToDictionary(n => n.Key, n => (long)n.Value) is var expected
                     && expected.Count == counted.Count
                     && expected.All(n => counted[n.Key] == n.Value);
             });
+
+    // Each call, whole.
+    private static IntentUse[] IntentsOf(ApiCall[] calls)
+    {
+        return
+        [
+            .. Enumerable
+                .Range(0, 7)
+                .Select(bit => (PromptIntent)(1 << bit))
+                .Select(intent => Use(intent, c => (Asked(c) & intent) != 0))
+                .Append(Use(PromptIntent.None, c => Asked(c) == PromptIntent.None && c.Prompt.IsKnown))
+                .Append(Use(null, c => Asked(c) == PromptIntent.None && !c.Prompt.IsKnown))
+                .Where(use => use.Calls > 0),
+        ];
+
+        IntentUse Use(PromptIntent? intent, Func<ApiCall, bool> asks) =>
+            new(intent, calls.Count(asks), calls.Where(asks).Sum(c => (long)c.OutputTokens));
+
+        static PromptIntent Asked(ApiCall call) =>
+            (PromptIntent)127 & ((call.Prompt.IsKnown ? call.Prompt.Intent : 0) | (call.Tools != 0 ? PromptIntent.ToolOrchestration : 0));
+    }
 
     [Fact]
     public void NamesThatAreMissing_AreReadAsEmpty()

@@ -21,6 +21,7 @@ public sealed class ConsoleBrowserTests(ConsoleBrowser browser)
         ("decideoperation", $"/console/operations/{ConsoleOperations.Nasty}/decide?decision=Confirm"),
         ("account", "/console/account?id=acct_0007"),
         ("search", "/console/search?q=acct_01"),
+        ("searchvalue", "/console/search?q=198.51.100.9"),
         ("decisions", "/console/decisions"),
         ("allowlist", "/console/allowlist"),
         ("resellers", "/console/resellers"),

@@ -122,6 +122,7 @@ internal static class ConsoleCase
         await Run.SaveAsync(instance, s_hour, [.. all.SelectMany(Verdicts), Run.Verdict("other")], all);
         await instance.Get<PortraitTable>().SaveAsync(s_hour, [ConsolePortrait.Of(Campaign)], default);
         await instance.Get<RunWeightsTable>().SaveAsync(ConsoleRun.Weights(s_hour, all), default);
+        await instance.Get<ValueTable>().SaveAsync(ConsoleRun.Values(s_hour, Campaign, Nasty), default);
         await instance.Get<ResellerTable>().SaveAsync(ConsoleRun.Review(s_hour), default);
         await instance.Get<FactDaysTable>().SaveAsync(ConsoleRun.Days(s_hour), default);
         return instance;

@@ -180,26 +180,6 @@ public sealed partial class ConsoleDecisionTests(AzuriteFixture azurite)
         Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.OK), (form.StatusCode, api.StatusCode));
     }
 
-    [Theory]
-    [InlineData("Block", "suspect block")]
-    [InlineData("Allow", "suspect allow")]
-    public async Task AnOverride_IsWhatTheApiThenSays_AndCanBeLifted(string kind, string verdict)
-    {
-        await using var instance = await StartAsync(azurite);
-        await using var server = await ConsoleServer.StartAsync(instance);
-        const string send = "/console/account/override";
-
-        using var set = await server.SendAsync(send, "same-origin", ("id", "m003"), ("action", kind), ("why", "x"), ("by", "ana"), ("key", "1"));
-        Assert.Equal(verdict, await VerdictAsync(instance, "m003"));
-        using var lifted = await server.SendAsync(send, "same-origin", ("id", "m003"), ("action", "Lift"), ("why", "y"), ("by", "ana"), ("key", "2"));
-
-        Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.SeeOther], [set.StatusCode, lifted.StatusCode]);
-        Assert.Equal("suspect verify", await VerdictAsync(instance, "m003"));
-        var page = await server.Client.GetStringAsync("/console/account?id=m003");
-        Assert.Contains("Lift", page, StringComparison.Ordinal);
-        Assert.Contains("Changes within", page, StringComparison.Ordinal);
-    }
-
     private static Task<HttpResponseMessage> SendAsync(ConsoleServer server, string form, params IEnumerable<(string, string)> fields) =>
         ConsoleForm.SendAsync(server, s_decide, form, fields);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Distill.Functions.Tests.Console;
@@ -7,7 +8,11 @@ internal static partial class ConsoleForm
 {
     /// <summary>Sends it with the page's hidden fields, and with what a person entered.</summary>
     public static Task<HttpResponseMessage> SendAsync(ConsoleServer server, string path, string page, params IEnumerable<(string, string)> entered) =>
-        server.SendAsync(path, "same-origin", [.. Hidden().Matches(page).Select(m => (m.Groups[1].Value, m.Groups[2].Value)), .. entered]);
+        server.SendAsync(
+            path,
+            "same-origin",
+            [.. Hidden().Matches(page).Select(m => (m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value))), .. entered]
+        );
 
     [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")]
     private static partial Regex Hidden();

@@ -1,5 +1,7 @@
+using Distill.Contracts.Prompts;
 using Distill.Core.Clusters;
 using Distill.Core.Portraits;
+using Distill.Core.Windows;
 
 namespace Distill.Functions.Tests.Console;
 
@@ -37,6 +39,15 @@ internal static class ConsolePortrait
             PopulationCalls = [.. calls.Select((c, h) => c + 2000 + (long)(1800 * Math.Sin(h * Math.PI / 12)))],
             Shared = [.. shared.Select(s => s.Value with { Members = members.Index().Count(m => s.Has(m.Index)) })],
             Members = members,
+            Intents =
+            [
+                Intent(PromptIntent.ChainOfThought, 40),
+                Intent(PromptIntent.SoftwareEngineering, 55),
+                Intent(PromptIntent.ToolOrchestration, 21),
+                Intent(PromptIntent.AgenticReasoning, 12),
+                Intent(PromptIntent.None, 9),
+                Intent(null, 1),
+            ],
             Events =
             [
                 new TimelineEntry(Some.Start.AddDays(5.2), "3 members were banned."),
@@ -45,6 +56,9 @@ internal static class ConsolePortrait
             ],
         };
     }
+
+    // A share of what the cluster took, in percent.
+    private static IntentUse Intent(PromptIntent? intent, int percent) => new(intent, 40 * percent, 9_000 * percent);
 
     private static (SharedValue, Func<int, bool>) Value(SharedKind kind, string name, Func<int, bool> has) =>
         (new SharedValue(kind, name, 0) { Accounts = kind == SharedKind.Framing ? null : 60 }, has);

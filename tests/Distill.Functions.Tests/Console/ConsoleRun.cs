@@ -2,7 +2,10 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Backtests;
 using Distill.Core.Clusters;
+using Distill.Core.Events;
 using Distill.Core.Options;
+using Distill.Core.Portraits;
+using Distill.Core.Profiles;
 using Distill.Core.Resellers;
 using Distill.Core.Signals;
 using Distill.Core.Volumes;
@@ -37,6 +40,31 @@ internal static class ConsoleRun
                 new WeighedGroup(9, Kinds([6.2, 30])) { Named = [Some.Account("near0"), Some.Account("near1")] },
             ]
         );
+
+    /// <summary>A card of four members of the campaign, its device of thirty, and a network that two clusters have.</summary>
+    public static ValueIndex Values(Hour hour, Cluster campaign, Cluster other) =>
+        new(
+            hour,
+            [
+                .. new[]
+                {
+                    Value(SharedKind.Card, TraitKind.Payment, "pm_1Nq2b", (campaign, 4)),
+                    Value(SharedKind.Device, TraitKind.Device, "device-77", (campaign, 30)),
+                    Value(SharedKind.MailDomain, TraitKind.EmailDomain, "mail.example", (other, 3)),
+                    new IndexedValue(
+                        SharedKind.Network,
+                        NetworkPrefix.TryParse("198.51.100.1"u8, out var network) ? network.Bits : 0,
+                        [Holders((campaign, 9)), Holders((other, 2))]
+                    ),
+                }.OrderBy(v => v.Value),
+            ]
+        );
+
+    private static IndexedValue Value(SharedKind kind, TraitKind trait, string value, params (Cluster, int)[] members) =>
+        new(kind, Trait.Of(trait, value).Value, [.. members.Select(Holders)]);
+
+    private static ValueHolders Holders((Cluster Cluster, int Members) of) =>
+        new(of.Cluster.Id, of.Members, [.. of.Cluster.Accounts.Take(Math.Min(20, of.Members))]);
 
     /// <summary>Refusals and verifications of the days up to an hour.</summary>
     public static FactDays Days(Hour hour) =>

@@ -27,6 +27,8 @@ public sealed class ConsoleSpeedTests(AzuriteFixture azurite)
                 $"/console/operations/{LargeConsole.Operation}/decide?decision=Dismiss",
                 "/console/account?id=big5000",
                 "/console/search?q=big99",
+                "/console/search?q=pm_1Nq2b",
+                "/console/search?q=198.51.100.9",
                 "/console/decisions",
                 "/console/allowlist",
                 "/console/resellers",

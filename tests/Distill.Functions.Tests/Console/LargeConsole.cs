@@ -2,6 +2,8 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
+using Distill.Core.Portraits;
+using Distill.Core.Profiles;
 using Distill.Functions.Publishing;
 using Distill.Functions.Storage;
 using Distill.Functions.Tests.Publishing;
@@ -39,6 +41,7 @@ internal static class LargeConsole
         await Run.SaveAsync(instance, Run.First, clusters.SelectMany(c => Run.Verdicts(c with { Accounts = c.Everyone })), clusters);
         await instance.Get<PortraitTable>().SaveAsync(Run.First, [ConsolePortrait.Of(Campaign)], default);
         await instance.Get<RunWeightsTable>().SaveAsync(ConsoleRun.Weights(Run.First, clusters), default);
+        await instance.Get<ValueTable>().SaveAsync(Values(clusters), default);
         await instance.Get<ResellerTable>().SaveAsync(ConsoleRun.Review(Run.First), default);
         await instance.Get<FactDaysTable>().SaveAsync(ConsoleRun.Days(Run.First), default);
         foreach (var cluster in clusters.Take(Assigned))
@@ -69,6 +72,27 @@ internal static class LargeConsole
 
         return instance;
     }
+
+    // Five values of each account, shared by four, and one network of the campaign.
+    private static ValueIndex Values(Cluster[] clusters) =>
+        new(
+            Run.First,
+            [
+                .. ConsoleRun.Values(Run.First, clusters[0], clusters[1]).Values,
+                .. clusters.SelectMany(c =>
+                    c.Everyone.Chunk(4)
+                        .SelectMany(own =>
+                            Enumerable
+                                .Range(0, 5)
+                                .Select(i => new IndexedValue(
+                                    i % 2 == 0 ? SharedKind.Card : SharedKind.Device,
+                                    Trait.Of(TraitKind.Payment, $"{own[0]}/{i}").Value,
+                                    [new ValueHolders(c.Id, own.Length, own)]
+                                ))
+                        )
+                ),
+            ]
+        );
 
     // A cluster whose members a run no longer found in part: its list of all members is put together when it is asked for.
     private static Cluster Held(Cluster cluster) =>

@@ -21,6 +21,11 @@ public sealed partial class PortraitPageTests(AzuriteFixture azurite, ReadOnlyCo
 
         Assert.Contains("<bdi>c0ffee00</bdi>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>x</b>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<th scope=\"row\">Software engineering</th>\n    <td class=\"n\">2,200</td>\n    <td class=\"n\">495,000</td>",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.Contains("4 new members made the first call within 24 h of the bans.", text, StringComparison.Ordinal);
         Assert.Contains("atlas-5 was released; within a day 212 members called it.", text, StringComparison.Ordinal);
         Assert.Contains("class=\"calls\"", page, StringComparison.Ordinal);

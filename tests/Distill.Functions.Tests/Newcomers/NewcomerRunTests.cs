@@ -146,7 +146,7 @@ public sealed class NewcomerRunTests(AzuriteFixture azurite)
     {
         var store = await FindOperatorAsync(azurite);
         await using var one = Start(store);
-        await one.Get<AnalystDecisions>().OverrideAsync(Allow("allowed"), default);
+        await one.Get<AnalystDecisions>().OverrideAsync(Allow("allowed"), null, default);
         await SendAsync(one, "allowed", first: 5_000_000);
         await SendAsync(one, "verified", first: 5_100_000);
         await one.IngestAsync("1", Some.Events([Some.Verification("verified", Minute)], 5_200_000));

@@ -38,7 +38,7 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
         Assert.Equal((0, 1), (one.RootElement.GetProperty("index").GetInt32(), two.RootElement.GetProperty("index").GetInt32()));
         var epoch = EpochId.Parse(one.RootElement.GetProperty("receipt").GetProperty("epoch").GetString()!);
         Assert.Equal("2026-04-27", epoch.Value);
-        var log = await instance.Get<ReceiptTable>().ReadAsync(epoch, default).ToListAsync();
+        var log = await instance.Get<ReceiptTable>().ReadAsync(epoch, 0, default).ToListAsync();
         Assert.Equal(["r1", "r2"], log.Select(l => ReceiptJson.Read(l)!.RequestId));
     }
 
@@ -49,7 +49,7 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
         using var one = new Instance(account, settings: s_key);
         using var two = new Instance(account, settings: s_key);
         await Task.WhenAll(Enumerable.Range(0, 12).Select(i => PostAsync(i % 2 == 0 ? one : two, Request($"r{i}"))));
-        var log = await two.Get<ReceiptTable>().ReadAsync(EpochId.Parse("2026-04-27"), default).ToListAsync();
+        var log = await two.Get<ReceiptTable>().ReadAsync(EpochId.Parse("2026-04-27"), 0, default).ToListAsync();
         Assert.Equal(
             Enumerable.Range(0, 12).Select(i => $"r{i}").Order(StringComparer.Ordinal),
             log.Select(l => ReceiptJson.Read(l)!.RequestId).Order(StringComparer.Ordinal)
