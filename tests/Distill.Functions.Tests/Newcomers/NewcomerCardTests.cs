@@ -69,7 +69,7 @@ public sealed class NewcomerCardTests(AzuriteFixture azurite)
         await JudgeAsync(one);
         Assert.Single((await LedgerAsync(one)).Provisional);
 
-        await one.Get<AnalystDecisions>().OverrideAsync(Allow("a"), default);
+        await one.Get<AnalystDecisions>().OverrideAsync(Allow("a"), null, default);
         await SendAsync(one, "b", card: "pm_fresh", device: "dv_b", first: 5_100_000);
         await JudgeAsync(one);
 
