@@ -32,8 +32,8 @@ public sealed class KeyTests
     {
         var router = SomeMarks.Master().Router(SomeMarks.Epoch);
         var shares = s_cells.CountBy(router.Route).ToDictionary(c => c.Key, c => (double)c.Value / s_cells.Length);
-        Assert.Equal(0.21, shares[Layer.Provider], 0.02);
-        Assert.Equal(0.74, shares[Layer.Cluster], 0.02);
+        Assert.Equal(0.13, shares[Layer.Provider], 0.02);
+        Assert.Equal(0.82, shares[Layer.Cluster], 0.02);
         Assert.Equal(0.05, shares[Layer.Account], 0.02);
     }
 

@@ -21,6 +21,10 @@ internal sealed class Guard
 
     public bool Bare { get; private set; }
 
+    public bool End { get; private set; }
+
+    public bool Word { get; private set; }
+
     public bool Gerund { get; private set; }
 
     public bool Plural { get; private set; }
@@ -64,6 +68,12 @@ internal sealed class Guard
                 case ["bare"]:
                     guard.Bare = true;
                     break;
+                case ["end"]:
+                    guard.End = true;
+                    break;
+                case ["word"]:
+                    guard.Word = true;
+                    break;
                 case ["gerund"]:
                     guard.Gerund = true;
                     break;
@@ -81,13 +91,13 @@ internal sealed class Guard
     /// <summary>Returns whether the form may stand at the tokens from <paramref name="from"/> to <paramref name="to"/>, without the latter.</summary>
     public bool Allows(ReadOnlySpan<Token> tokens, int from, int to)
     {
-        if ((Start && from > 0) || (Mid && from == 0))
+        if ((Start && from > 0) || (Mid && from == 0) || (End && to < tokens.Length))
         {
             return false;
         }
 
         var after = to < tokens.Length ? tokens[to].Before : Gap.Other;
-        if ((Comma || Next is not null || Gerund || Plural) && after != (Comma ? Gap.Comma : Gap.Space))
+        if ((Comma || Next is not null || Word || Gerund || Plural) && after != (Comma ? Gap.Comma : Gap.Space))
         {
             return false;
         }
@@ -105,7 +115,7 @@ internal sealed class Guard
         var before = tokens[from].Before;
         return (!Aside || (from > 0 && before == Gap.Comma))
             && !(Bare && before == Gap.Comma)
-            && (Previous is null || (from > 0 && before == Gap.Space && Previous.Contains(tokens[from - 1].Hash)))
+            && (Previous is null || (from > 0 && before == (Aside ? Gap.Comma : Gap.Space) && Previous.Contains(tokens[from - 1].Hash)))
             && (NotPrevious is null || from == 0 || !NotPrevious.Contains(tokens[from - 1].Hash));
     }
 

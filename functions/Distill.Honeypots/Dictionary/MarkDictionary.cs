@@ -7,7 +7,7 @@ namespace Distill.Honeypots.Dictionary;
 public sealed class MarkDictionary
 {
     /// <summary>The version of the rules. Change it whenever the scanner finds other sites in the same text.</summary>
-    private const string Rules = "rules 5";
+    private const string Rules = "rules 6";
 
     private readonly Dictionary<ulong, WordEntry> _words;
     private readonly List<WordForm[]> _forms =

@@ -37,7 +37,7 @@ public sealed class ProbesTests
     public void Cell_IsAskedForWhereItComesFirst() =>
         Assert.Equal(
             ["We met"],
-            Probes.Of("We met somebody at the door of the old house. They met somebody at the door, too.").Select(q => q.Beginning)
+            Probes.Of("We met somebody at the door of the old house. They met somebody at the door of it.").Select(q => q.Beginning)
         );
 
     [Fact]
