@@ -9,16 +9,6 @@ namespace Distill.Functions.Tests.Console;
 /// <summary>A cluster's page says whether answers to its accounts are marked in the current epoch.</summary>
 public sealed class MarksPageTests(AzuriteFixture azurite)
 {
-    private const string Text =
-        "Additionally, the garden is full of roses, lilies and tulips. In practice the tool helps to reduce the cost of a variety of tasks, "
-        + "and it is often hard to do without. It is based on a wide range of ideas, and everyone can make sure that they help each other.";
-
-    private static readonly Dictionary<string, string?> s_key = new()
-    {
-        ["Distill:Honeypots:MasterKey"] = new string('7', 64),
-        ["Distill:Honeypots:Rate"] = "1",
-    };
-
     [Fact]
     public async Task WithoutAKey_ItSaysThatNothingIsMarked()
     {
@@ -31,7 +21,7 @@ public sealed class MarksPageTests(AzuriteFixture azurite)
     [Fact]
     public async Task ItSaysWhoHasItsCode_SinceWhen_AndHowManyAnswersBearIt()
     {
-        await using var instance = await DecisionCalls.StartAsync(azurite, s_key);
+        await using var instance = await DecisionCalls.StartAsync(azurite, SomeMarking.Settings);
         await using var server = await ConsoleServer.StartAsync(instance);
         var before = await PageAsync(server);
 
@@ -95,7 +85,7 @@ public sealed class MarksPageTests(AzuriteFixture azurite)
             "honeypots/mark",
             new
             {
-                text = Text,
+                text = SomeMarking.Text,
                 account,
                 requestId = id,
             }

@@ -16,25 +16,15 @@ namespace Distill.Functions.Tests.Triggers;
 
 public sealed class MarkTextTests(AzuriteFixture azurite)
 {
-    private const string Text =
-        "Additionally, the garden is full of roses, lilies and tulips. In practice the tool helps to reduce the cost of a variety of tasks, "
-        + "and it is often hard to do without. It is based on a wide range of ideas, and everyone can make sure that they help each other.";
-
-    private static readonly Dictionary<string, string?> s_key = new()
-    {
-        ["Distill:Honeypots:MasterKey"] = new string('7', 64),
-        ["Distill:Honeypots:Rate"] = "1",
-    };
-
     [Fact]
     public async Task AText_IsMarkedAndLoggedInOrder()
     {
-        using var instance = new Instance(azurite.NewAccount(), settings: s_key);
+        using var instance = new Instance(azurite.NewAccount(), settings: SomeMarking.Settings);
         using var one = JsonDocument.Parse((await PostAsync(instance, Request("r1"))).Body);
         using var two = JsonDocument.Parse((await PostAsync(instance, Request("r2"))).Body);
 
         Assert.True(one.RootElement.GetProperty("marked").GetBoolean());
-        Assert.NotEqual(Text, one.RootElement.GetProperty("text").GetString());
+        Assert.NotEqual(SomeMarking.Text, one.RootElement.GetProperty("text").GetString());
         Assert.Equal((0, 1), (one.RootElement.GetProperty("index").GetInt32(), two.RootElement.GetProperty("index").GetInt32()));
         var epoch = EpochId.Parse(one.RootElement.GetProperty("receipt").GetProperty("epoch").GetString()!);
         Assert.Equal("2026-04-27", epoch.Value);
@@ -46,8 +36,8 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
     public async Task TwoInstances_LogWithoutAGap()
     {
         var account = azurite.NewAccount();
-        using var one = new Instance(account, settings: s_key);
-        using var two = new Instance(account, settings: s_key);
+        using var one = new Instance(account, settings: SomeMarking.Settings);
+        using var two = new Instance(account, settings: SomeMarking.Settings);
         await Task.WhenAll(Enumerable.Range(0, 12).Select(i => PostAsync(i % 2 == 0 ? one : two, Request($"r{i}"))));
         var log = await two.Get<ReceiptTable>().ReadAsync(EpochId.Parse("2026-04-27"), 0, default).ToListAsync();
         Assert.Equal(
@@ -59,7 +49,7 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
     [Fact]
     public async Task AChangedMembership_TakesEffectAtTheNextEpoch()
     {
-        using var instance = new Instance(azurite.NewAccount(), settings: s_key);
+        using var instance = new Instance(azurite.NewAccount(), settings: SomeMarking.Settings);
         Assert.Equal("cohort-2026-W17", await CodeAsync(instance, "r1"));
 
         var hour = Hour.Of(Some.Start);
@@ -82,7 +72,10 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
     {
         using var instance = new Instance(azurite.NewAccount());
         using var answer = JsonDocument.Parse((await PostAsync(instance, Request("r"))).Body);
-        Assert.Equal((Text, false), (answer.RootElement.GetProperty("text").GetString(), answer.RootElement.GetProperty("marked").GetBoolean()));
+        Assert.Equal(
+            (SomeMarking.Text, false),
+            (answer.RootElement.GetProperty("text").GetString(), answer.RootElement.GetProperty("marked").GetBoolean())
+        );
     }
 
     [Fact]
@@ -90,11 +83,11 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
     {
         using var instance = new Instance(
             "DefaultEndpointsProtocol=http;AccountName=gone;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:9/gone;",
-            settings: s_key
+            settings: SomeMarking.Settings
         );
         var (status, body) = await PostAsync(instance, Request("r"));
         using var answer = JsonDocument.Parse(body);
-        Assert.Equal((200, Text), (status, answer.RootElement.GetProperty("text").GetString()));
+        Assert.Equal((200, SomeMarking.Text), (status, answer.RootElement.GetProperty("text").GetString()));
     }
 
     [Theory]
@@ -105,7 +98,7 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
     [InlineData("{\"text\":\"\\ud800\",\"account\":\"a\",\"requestId\":\"r\"}")]
     public async Task WhatIsNoRequest_IsAProblemWithACode(string request)
     {
-        using var instance = new Instance(azurite.NewAccount(), settings: s_key);
+        using var instance = new Instance(azurite.NewAccount(), settings: SomeMarking.Settings);
         var (status, body) = await PostAsync(instance, request);
         Assert.Equal(400, status);
         Assert.Contains("\"code\":\"bad_mark_request\"", body, StringComparison.Ordinal);
@@ -115,7 +108,7 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
         JsonSerializer.Serialize(
             new
             {
-                text = Text,
+                text = SomeMarking.Text,
                 account = "acct_1",
                 requestId = id,
                 created = Some.Start.ToString("O", CultureInfo.InvariantCulture),
