@@ -39,8 +39,8 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
 
         var handover = ConversationHandover.Measure(group);
 
-        // Without shared framings and handovers, drop the group if its prompts are known. Accounts that one machine runs may be a gateway's or a company's. An
-        // operator that collects answers also shows in what it asks.
+        // Without shared framings and handovers, drop the group if its prompts are known. Accounts that one machine runs may be a gateway's or a
+        // company's. An operator that collects answers also shows in what it asks.
         if (framings is null && handover is null && !(candidate.IsRing && AreFramed(candidate)) && PromptsAreKnown(members))
         {
             return null;
