@@ -42,7 +42,8 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
     /// Returns the members that have evidence of their own beside framings. They take turns with other members, hand conversations over with them,
     /// or a device or a network of the group's own ties their customer to those who take turns; without turns, to the most other customers. Members
     /// with too few turns to tell may have the days of birth of those who take turns instead; without turns, the group's. The other accounts of a
-    /// customer belong to it if at least half of its members have evidence. Empty if nobody has any; all members where the population is too small to tell.
+    /// customer belong to it if at least half of its members have evidence. Empty if nobody has any; all members where the population is too small
+    /// to tell.
     /// </summary>
     /// <param name="group">A suspect group.</param>
     /// <param name="areBorn">True when the births of the whole group are evidence.</param>

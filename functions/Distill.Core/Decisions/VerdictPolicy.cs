@@ -130,7 +130,7 @@ internal sealed class VerdictPolicy
             : new Reason(
                 "own_link",
                 own == OwnEvidence.Handover
-                    ? $"This account went on with conversations of others of the {others + 1} accounts, or they with its own, and sent back the answers."
+                    ? $"This account went on with conversations of others of the {others + 1} accounts, or others went on with its own."
                     : $"This account shares rare infrastructure with others of the {others + 1} accounts.",
                 weight
             );

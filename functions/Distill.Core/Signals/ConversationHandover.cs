@@ -47,9 +47,9 @@ internal static class ConversationHandover
                 Signal,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{handing.Count} of {customers} customers went on with conversations that the model had held with others of them, and sent back "
-                        + $"the answers given there. Each did so with at least two others. Of all other customers with conversations, {share:P1} do; by "
-                        + $"chance {Rarity.OneIn(weight)}."
+                    $"{handing.Count} of {customers} customers went on with conversations that the model had held with others of them, and sent "
+                        + $"back the answers given there. Each did so with at least two others. Of all other customers with conversations, "
+                        + $"{share:P1} do; by chance {Rarity.OneIn(weight)}."
                 ),
                 weight
             );

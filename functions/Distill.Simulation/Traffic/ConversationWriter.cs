@@ -8,8 +8,8 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Traffic;
 
 /// <summary>
-/// Writes the turns of a call that stand apart from its prompt: hashes of its conversation's last turns, or what a client adds. A session is one conversation, whichever account a relay sends it
-/// with. It counts turns in the order of time, and forgets those of the day before.
+/// Writes the turns of a call that stand apart from its prompt: hashes of its conversation's last turns, or what a client adds. A session is one
+/// conversation, whichever account a relay sends it with. It counts turns in the order of time, and forgets those of the day before.
 /// </summary>
 internal sealed class ConversationWriter
 {

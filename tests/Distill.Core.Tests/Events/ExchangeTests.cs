@@ -29,7 +29,8 @@ public sealed class ExchangeTests
                 """,
             $$"""
                 "prompt":{"model":"m","messages":[{"role":"user","content":"{{Asked}}"},{"role":"assistant","content":"{{Answered}}"},
-                {"role":"user","content":"{{AskedAgain}}"},{"role":"assistant","content":" {{AnsweredAgain}}\n"},{"role":"user","content":"{{Newest}}"}]}
+                {"role":"user","content":"{{AskedAgain}}"},{"role":"assistant","content":" {{AnsweredAgain}}\n"},
+                {"role":"user","content":"{{Newest}}"}]}
                 """,
             $$"""
                 "prompt":{"contents":[{"role":"user","parts":[{"text":"{{Asked}}"}]},{"role":"model","parts":[{"text":"{{Answered}}"}]},
