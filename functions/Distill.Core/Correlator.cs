@@ -43,8 +43,11 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         // Framings: the families of framings, and what each account uses of them.
         var matches = FramingMatches.Find(population, baseline);
 
-        // Groups: accounts that may belong together, by their framings or by infrastructure alone.
-        var groups = new FramingGroups(baseline, options).Find(matches).Concat(new InfrastructureGroups(baseline, options).Find());
+        // Groups: accounts that may belong together, by their framings, by infrastructure alone, or by conversations that they hand over.
+        var groups = new FramingGroups(baseline, options)
+            .Find(matches)
+            .Concat(new InfrastructureGroups(baseline, options).Find())
+            .Concat(new HandoverGroups(baseline, options).Find());
 
         // Signals and clusters: the groups that show something. No account is in two of them.
         var elsewhere = shared is null ? null : new KnownElsewhere(baseline, shared.Key, shared.At(hour.End));

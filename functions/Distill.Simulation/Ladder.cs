@@ -17,7 +17,7 @@ public sealed record LadderSize(int Innocent = 6000, int Campaign = 500, int Day
 public static class Ladder
 {
     public static IReadOnlyList<string> Rungs { get; } =
-    ["quiet", "naive", "thin", "residential", "whack", "decoy", "paraphrase", "ghost", "framed", "sheltered", "rivals", "loop"];
+    ["quiet", "naive", "thin", "residential", "whack", "decoy", "paraphrase", "relay", "ghost", "framed", "sheltered", "rivals", "loop"];
 
     public static Scenario Rung(string rung, LadderSize size) =>
         rung switch
@@ -29,6 +29,7 @@ public static class Ladder
             "whack" => Whack(size),
             "decoy" => Decoy(size),
             "paraphrase" => Paraphrase(size),
+            "relay" => Relay(size),
             "ghost" => Ghost(size),
             "framed" => Framed(size),
             "sheltered" => Sheltered(size),
@@ -96,6 +97,31 @@ public static class Ladder
                 Clock = Clock.OperatorsDay,
             }
         );
+
+    /// <summary>
+    /// A public relay's scheduler over bought accounts: people's conversations, which move on when their sticky hour is over, and the operator's
+    /// jobs among them. Each account keeps its own client, card, device and line. All people's calls carry their conversation.
+    /// </summary>
+    public static Scenario Relay(LadderSize size) =>
+        Of(
+            "relay",
+            size,
+            new()
+            {
+                Accounts = size.Campaign,
+                Aged = true,
+                Subnets = 0,
+                AccountsPerCard = 0,
+                ResellerShare = 0,
+                DecoyShare = .6,
+                RotationSlack = 1,
+                CallsPerSession = 30,
+                MovesConversations = true,
+            }
+        ) with
+        {
+            Conversations = true,
+        };
 
     /// <summary>
     /// Aged accounts, nothing shared, 80 paraphrased framings, 40 % decoys, each account's own day and night, few calls on a new model.

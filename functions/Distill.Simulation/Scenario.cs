@@ -27,6 +27,9 @@ public sealed record Scenario
     /// <summary>How many sentences honest and hostile framings are made of.</summary>
     public FramingStock Stock { get; init; } = FramingStock.Wide;
 
+    /// <summary>Whether people's calls carry hashes of the conversation before them.</summary>
+    public bool Conversations { get; init; }
+
     /// <summary>Share of the innocent accounts that sign up during the scenario.</summary>
     public double NewcomerShare { get; init; } = .22;
 

@@ -58,7 +58,7 @@ public sealed class SimulationRun
 
     private IEnumerable<WireEvent> Read(Settlement settlement)
     {
-        using var writer = new EventWriter(_scenario.Start, _prompts, new(_scenario.Stock, _scenario.Seed));
+        using var writer = new EventWriter(_scenario.Start, _prompts, new(_scenario.Stock, _scenario.Seed), _scenario.Conversations);
         var accounts = settlement.Accounts;
         var notices = settlement.Notices;
         var notice = 0;

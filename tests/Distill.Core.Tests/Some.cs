@@ -22,7 +22,8 @@ internal static class Some
         string prompt = "",
         string model = "m-1",
         string ip = "203.0.113.7",
-        ulong client = 7
+        ulong client = 7,
+        Exchanges exchanges = default
     )
     {
         var network = NetworkPrefix.TryParse(Encoding.UTF8.GetBytes(ip), out var known) ? known : default;
@@ -39,6 +40,7 @@ internal static class Some
             OutputTokens = 20,
             Network = network,
             Client = client,
+            Exchanges = exchanges,
             Prompt = PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes(prompt)),
         };
     }

@@ -120,6 +120,29 @@ public sealed class LadderTests
         Assert.True(hours.Count(h => h is >= 8 and < 23) > .9 * hours.Length);
     }
 
+    /// <summary>Conversations begin under one account of the relay and go on under another one, with the same turns before them.</summary>
+    [Fact]
+    public void Relay_MovesConversationsOn_AndPeopleSendTheirTurns()
+    {
+        var traffic = Some.Rung("relay", Some.Size(campaign: 40));
+        var conversations = traffic
+            .CampaignCalls.Select(c => (Account: c.Text("account"), Turns: TurnsOf(c)))
+            .Where(c => c.Turns.Length > 0)
+            .ToLookup(c => c.Turns[^1], c => c.Account);
+        var moved = traffic
+            .CampaignCalls.Select(c => (Account: c.Text("account"), Turns: TurnsOf(c)))
+            .Count(c => c.Turns.Length > 2 && conversations[c.Turns[^3]].Any() && !conversations[c.Turns[^3]].Contains(c.Account));
+        Assert.InRange(moved, conversations.Count / 50, conversations.Count / 5);
+        Assert.Contains(traffic.Calls, c => !traffic.Hydra.Contains(c.Text("account")) && TurnsOf(c).Length > 0);
+        Assert.All(traffic.CampaignAccounts.Where(a => a.Text("payment") != "").GroupBy(a => a.Text("payment")), card => Assert.Single(card));
+        Assert.DoesNotContain(Some.Rung("thin").CampaignCalls, c => TurnsOf(c).Length > 0);
+
+        static string[] TurnsOf(JsonElement call) =>
+            call.TryGetProperty("turns", out var turns) && turns[0].ValueKind == JsonValueKind.String
+                ? [.. turns.EnumerateArray().Select(t => t.GetString()!)]
+                : [];
+    }
+
     [Fact]
     public void Ghost_AgesItsAccounts_SharesNothing_AndSleepsByNight()
     {

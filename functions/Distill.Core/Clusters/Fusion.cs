@@ -11,7 +11,8 @@ namespace Distill.Core.Clusters;
 /// <summary>
 /// Fuses the signals on a group into a level. Signals of one kind of evidence see the same thing, so the strongest one speaks for the kind, up to a
 /// cap. Kinds are independent, so their weights add up. A group is suspect only when at least two kinds count and their sum is high enough
-/// (<see cref="LevelRule"/>). When one open owner explains the group, all kinds but timing count as one; a place of people leaves cards aside, too.
+/// (<see cref="LevelRule"/>). When one open owner explains the group, all kinds but timing count as one; a place of people leaves cards and handovers
+/// aside, too.
 /// </summary>
 internal sealed class Fusion(PopulationBaseline population, DetectionOptions options, NetworkLists? lists = null, KnownElsewhere? elsewhere = null)
 {
@@ -36,9 +37,11 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             )
             : null;
 
-        // Without shared framings, drop the group if its prompts are known. Accounts that one machine runs may be a gateway's or a company's. An
-        // operator that collects answers also shows in what it asks.
-        if (framings is null && !(candidate.IsRing && AreFramed(candidate)) && PromptsAreKnown(members))
+        var handover = ConversationHandover.Measure(group);
+
+        // Without shared framings and handovers, drop the group if its prompts are known. Accounts that one machine runs may be a gateway's or a
+        // company's. An operator that collects answers also shows in what it asks.
+        if (framings is null && handover is null && !(candidate.IsRing && AreFramed(candidate)) && PromptsAreKnown(members))
         {
             return null;
         }
@@ -58,7 +61,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             () => shares = EqualShares.Measure(group),
             () => burst = SignUpBurst.Measure(group)
         );
-        var kinds = ByKind(new[] { framings, turns, shares, burst }.OfType<Evidence>().Concat(infrastructure));
+        var kinds = ByKind(new[] { framings, turns, shares, burst, handover }.OfType<Evidence>().Concat(infrastructure));
         var weights = new GroupWeights(
             [
                 .. kinds
@@ -125,7 +128,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         && owner?.Place switch
         {
             PlaceKind.Owned => true,
-            PlaceKind.OfPeople => evidence.Signal != SharedInfrastructure.Cards,
+            PlaceKind.OfPeople => evidence.Signal != SharedInfrastructure.Cards && evidence.Kind != EvidenceKind.Handover,
             _ => false,
         };
 

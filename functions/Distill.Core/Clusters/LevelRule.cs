@@ -37,10 +37,10 @@ public sealed record LevelRule(double Evidence, double Cap, double Suspect, doub
                 continue;
             }
 
-            // Require timing, or cards, devices or mail domains of the group's own. A class or a hackathon also signs up together and works on one
-            // theme: that alone is no operator, and not watched. Several classes on one theme use their own words, and each has its school's network
-            // and mail. Networks alone only show where people are: a hackathon has those of its halls.
-            operated |= kind == EvidenceKind.Timing || (kind == EvidenceKind.Infrastructure && group.OwnMeans >= Evidence);
+            // Require timing, handovers, or cards, devices or mail domains of the group's own. A class or a hackathon also signs up together and
+            // works on one theme: that alone is no operator, and not watched. Several classes on one theme use their own words, and each has its
+            // school's network and mail. Networks alone only show where people are: a hackathon has those of its halls.
+            operated |= kind is EvidenceKind.Timing or EvidenceKind.Handover || (kind == EvidenceKind.Infrastructure && group.OwnMeans >= Evidence);
             sum += capped;
             kinds++;
         }

@@ -39,10 +39,11 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
                 .Select(r => group with { Members = [.. r.Select(i => group.Members[i])], IsRing = true });
 
     /// <summary>
-    /// Returns the members that have evidence of their own beside framings. They take turns with other members, or a device or a network of the
-    /// group's own ties their customer to those who do; without turns, to the most other customers. Members with too few turns to tell may have the
-    /// days of birth of those who take turns instead; without turns, the group's. The other accounts of a customer belong to it if at least half of
-    /// its members have evidence. Empty if nobody has any; all members where the population is too small to tell.
+    /// Returns the members that have evidence of their own beside framings. They take turns with other members, hand conversations over with them,
+    /// or a device or a network of the group's own ties their customer to those who take turns; without turns, to the most other customers. Members
+    /// with too few turns to tell may have the days of birth of those who take turns instead; without turns, the group's. The other accounts of a
+    /// customer belong to it if at least half of its members have evidence. Empty if nobody has any; all members where the population is too small
+    /// to tell.
     /// </summary>
     /// <param name="group">A suspect group.</param>
     /// <param name="areBorn">True when the births of the whole group are evidence.</param>
@@ -60,7 +61,7 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
 
         // Of many who take no turns, some were born in the same days by chance.
         var rare = rota.Length > 0 ? Math.Min(0, Math.Log((double)rota.Length / Math.Max(1, takesTurns.Length - rota.Length))) : 0;
-        var tied = Tied(accounts, takesTurns);
+        var (tied, handed) = (Tied(accounts, takesTurns), ConversationHandover.PartnersIn(accounts));
         using var scratch = Scratch.Rent<CustomerCounts>();
         var ((all, with), own) = (scratch.Value.Cleared(), new OwnEvidence[takesTurns.Length]);
         for (var i = 0; i < own.Length; i++)
@@ -69,6 +70,7 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
             own[i] =
                 takesTurns[i] ? OwnEvidence.Turns
                 : tied.Contains(customer) ? OwnEvidence.Means
+                : handed.Contains(customer) ? OwnEvidence.Handover
                 : births?.Weigh(population.Customers.BornOf(customer)) + rare >= LeastBirth && _rings.IsUnknown(accounts, i) ? OwnEvidence.Birth
                 : OwnEvidence.None;
             all.Add((ulong)customer)++;

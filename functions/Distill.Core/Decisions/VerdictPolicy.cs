@@ -129,7 +129,9 @@ internal sealed class VerdictPolicy
             )
             : new Reason(
                 "own_link",
-                string.Create(CultureInfo.InvariantCulture, $"This account shares rare infrastructure with others of the {others + 1} accounts."),
+                own == OwnEvidence.Handover
+                    ? $"This account went on with conversations of others of the {others + 1} accounts, or others went on with its own."
+                    : $"This account shares rare infrastructure with others of the {others + 1} accounts.",
                 weight
             );
     }
@@ -153,6 +155,8 @@ internal sealed class VerdictPolicy
         {
             OwnEvidence.Turns => " It also keeps its place in the order in which these accounts take turns.",
             OwnEvidence.Means => " Its customer also shares a device or a network with them that hardly anybody else has.",
+            OwnEvidence.Handover =>
+                " It also went on with conversations that the model had held with others of them, or others of them went on with its own.",
             OwnEvidence.Birth =>
                 " It has too few calls to show whether it takes turns with them, but its customer was born in the same days as theirs.",
             OwnEvidence.Customer =>

@@ -51,6 +51,9 @@ public readonly struct ApiCall
     /// <summary>Fingerprint of the tool names in order.</summary>
     public ulong Tools { get; init; }
 
+    /// <summary>What the call's conversation held before it.</summary>
+    public Exchanges Exchanges { get; init; }
+
     public PromptFeatures Prompt
     {
         get => _prompt;

@@ -85,7 +85,12 @@ internal static class ConversationShape
     }
 
     /// <summary>True when the object at the reader is a message of the user.</summary>
-    public static bool IsUser(Utf8JsonReader reader)
+    public static bool IsUser(Utf8JsonReader reader) => HasRole(ref reader, "user"u8, "human"u8, default);
+
+    /// <summary>True when the object at the reader is an answer of the model.</summary>
+    public static bool IsModel(Utf8JsonReader reader) => HasRole(ref reader, "assistant"u8, "model"u8, "gpt"u8);
+
+    private static bool HasRole(ref Utf8JsonReader reader, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other, ReadOnlySpan<byte> third)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -94,7 +99,11 @@ internal static class ConversationShape
             if (
                 isRole
                 && reader.TokenType == JsonTokenType.String
-                && (Ascii.EqualsIgnoreCase(reader.ValueSpan, "user"u8) || Ascii.EqualsIgnoreCase(reader.ValueSpan, "human"u8))
+                && (
+                    Ascii.EqualsIgnoreCase(reader.ValueSpan, one)
+                    || Ascii.EqualsIgnoreCase(reader.ValueSpan, other)
+                    || Ascii.EqualsIgnoreCase(reader.ValueSpan, third)
+                )
             )
             {
                 return true;

@@ -201,6 +201,7 @@ public sealed class EventParser(EventLimits limits, KeyRing? keys = null)
             Country = fields.Country(ref raw),
             Client = userAgent == 0 && tls == 0 ? 0 : Fingerprint.Mix(userAgent, tls),
             Tools = raw.Tools,
+            Exchanges = ExchangeReader.Read(raw, utf8, _scratch),
             Prompt = PromptReader.Read(ref raw, utf8, _scratch),
         };
         return ParsedEvent.Of(call, id, raw.Faults);

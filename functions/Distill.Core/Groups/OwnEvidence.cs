@@ -12,6 +12,9 @@ internal enum OwnEvidence
     /// <summary>A device or a network of the group's own ties its customer to the others.</summary>
     Means,
 
+    /// <summary>Conversations of the account went on under accounts of other customers of the group, or came from there.</summary>
+    Handover,
+
     /// <summary>It had too few turns to tell, and its customer was born with the others.</summary>
     Birth,
 

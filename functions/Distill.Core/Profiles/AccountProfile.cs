@@ -14,8 +14,8 @@ public sealed class AccountProfile
     private const int MaxWordPairs = 64;
     private const int MaxPassages = 48;
 
-    // Longest gap between two calls of one sitting, in microseconds: 15 minutes. A sitting is a sticky session of a relay, or a person's work.
-    private const long SittingGapMicros = 15 * Micros.PerMinute;
+    // Most exchanges kept of an account: 256 bytes. They also must fit into one byte.
+    private const int MaxExchanges = 32;
 
     private readonly PackedProfile _lists;
     private readonly long _bannedAt;
@@ -32,7 +32,7 @@ public sealed class AccountProfile
         LastReseller = calls[^1].Reseller ?? "";
         KnownPrompts = Survey(calls, history.Names, scratch.Models);
         ConstantPrompt = ConstantPrompts.Of(calls, KnownPrompts);
-        FindSittings(calls, scratch.Sittings);
+        Profiles.Sittings.Find(calls, scratch.Sittings);
         var prompts = DistinctPrompts.Of(calls, scratch.Prompts);
         Span<Trait> traits = stackalloc Trait[AccountTraits.Most];
         var framings = FramingAnchors.Find(calls, prompts, MaxFramings, scratch.Anchors);
@@ -40,6 +40,7 @@ public sealed class AccountProfile
         PassageChances = passages.Chances;
         _lists = new PackedProfile(
             CollectionsMarshal.AsSpan(scratch.Sittings),
+            AccountExchanges.Find(calls, MaxExchanges, scratch.Exchanges),
             CollectionsMarshal.AsSpan(scratch.Models),
             framings,
             Profiles.WordPairs.Find(calls, prompts, MaxWordPairs, scratch.Pairs),
@@ -147,6 +148,9 @@ public sealed class AccountProfile
     /// <summary>Start times of the sittings, microseconds since 1970-01-01 UTC, ascending. A pause of more than 15 minutes ends a sitting.</summary>
     public ReadOnlySpan<long> Sittings => _lists.Sittings;
 
+    /// <summary>Exchanges at which the account's parts of conversations begin or end, ascending, see <see cref="AccountExchanges"/>.</summary>
+    internal ReadOnlySpan<ulong> Exchanges => _lists.Exchanges;
+
     /// <summary>Values that other accounts may share: those of the account record, the networks most called from, and the client most used.</summary>
     public ReadOnlySpan<Trait> Traits => _lists.Traits;
 
@@ -229,20 +233,5 @@ public sealed class AccountProfile
         }
 
         return false;
-    }
-
-    private static void FindSittings(ReadOnlySpan<ApiCall> calls, List<long> starts)
-    {
-        starts.Clear();
-        var last = long.MinValue / 2;
-        foreach (ref readonly var call in calls)
-        {
-            if (call.Micros - last > SittingGapMicros)
-            {
-                starts.Add(call.Micros);
-            }
-
-            last = call.Micros;
-        }
     }
 }

@@ -10,12 +10,14 @@ internal readonly struct PackedProfile
 {
     private readonly byte[] _bytes;
     private readonly ushort _sittings;
-    private readonly byte _models,
+    private readonly byte _exchanges,
+        _models,
         _framings,
         _pairs,
         _passages;
 
     /// <param name="sittings">Start times, microseconds; at most 65,535, which four sittings an hour reach in 680 days.</param>
+    /// <param name="exchanges">Exchanges, see <see cref="AccountExchanges"/>; at most 255.</param>
     /// <param name="models">First calls of models; at most 255 are kept.</param>
     /// <param name="framings">Framings; at most 255.</param>
     /// <param name="pairs">Hashes of word pairs; at most 255.</param>
@@ -23,6 +25,7 @@ internal readonly struct PackedProfile
     /// <param name="traits">Values that other accounts may share.</param>
     public PackedProfile(
         ReadOnlySpan<long> sittings,
+        ReadOnlySpan<ulong> exchanges,
         ReadOnlySpan<ModelUse> models,
         ReadOnlySpan<FramingUse> framings,
         ReadOnlySpan<uint> pairs,
@@ -31,11 +34,12 @@ internal readonly struct PackedProfile
     )
     {
         models = models[..Math.Min(models.Length, byte.MaxValue)];
-        _sittings = checked((ushort)sittings.Length);
+        (_sittings, _exchanges) = (checked((ushort)sittings.Length), checked((byte)exchanges.Length));
         (_models, _framings, _pairs) = ((byte)models.Length, checked((byte)framings.Length), checked((byte)pairs.Length));
         _passages = checked((byte)passages.Length);
         _bytes = new byte[TraitsAt + (Unsafe.SizeOf<Trait>() * traits.Length)];
         MemoryMarshal.AsBytes(sittings).CopyTo(_bytes);
+        MemoryMarshal.AsBytes(exchanges).CopyTo(_bytes.AsSpan(ExchangesAt));
         MemoryMarshal.AsBytes(models).CopyTo(_bytes.AsSpan(ModelsAt));
         MemoryMarshal.AsBytes(framings).CopyTo(_bytes.AsSpan(FramingsAt));
         MemoryMarshal.AsBytes(pairs).CopyTo(_bytes.AsSpan(PairsAt));
@@ -44,9 +48,11 @@ internal readonly struct PackedProfile
     }
 
     /// <summary>Returns a copy with other traits.</summary>
-    public PackedProfile With(ReadOnlySpan<Trait> traits) => new(Sittings, Models, Framings, Pairs, Passages, traits);
+    public PackedProfile With(ReadOnlySpan<Trait> traits) => new(Sittings, Exchanges, Models, Framings, Pairs, Passages, traits);
 
-    public ReadOnlySpan<long> Sittings => MemoryMarshal.Cast<byte, long>(_bytes.AsSpan(0, ModelsAt));
+    public ReadOnlySpan<long> Sittings => MemoryMarshal.Cast<byte, long>(_bytes.AsSpan(0, ExchangesAt));
+
+    public ReadOnlySpan<ulong> Exchanges => MemoryMarshal.Cast<byte, ulong>(_bytes.AsSpan(ExchangesAt..ModelsAt));
 
     public ReadOnlySpan<ModelUse> Models => MemoryMarshal.Cast<byte, ModelUse>(_bytes.AsSpan(ModelsAt..FramingsAt));
 
@@ -58,8 +64,10 @@ internal readonly struct PackedProfile
 
     public ReadOnlySpan<Trait> Traits => MemoryMarshal.Cast<byte, Trait>(_bytes.AsSpan(TraitsAt));
 
-    // The list with the largest alignment comes first, so that each list is aligned for its elements.
-    private int ModelsAt => sizeof(long) * _sittings;
+    // The lists with the largest alignment come first, so that each list is aligned for its elements.
+    private int ExchangesAt => sizeof(long) * _sittings;
+
+    private int ModelsAt => ExchangesAt + (sizeof(ulong) * _exchanges);
 
     private int FramingsAt => ModelsAt + (Unsafe.SizeOf<ModelUse>() * _models);
 

@@ -35,6 +35,8 @@ public sealed class PopulationBaseline
     // The index in Profiles plus 1, by the index of the account's history. 0 for none.
     private readonly int[] _places;
 
+    private readonly Lazy<Handovers> _handovers;
+
     private PopulationBaseline(IReadOnlyList<AccountProfile> profiles)
     {
         Profiles = profiles;
@@ -61,7 +63,11 @@ public sealed class PopulationBaseline
         _companies = OpenCompanies.Find(this);
         _wraps = ClientWraps.Find(profiles, _established);
         Customers = new Customers(this);
+        _handovers = new(() => new Handovers(this));
     }
+
+    /// <summary>Conversations that went from one customer's account to another's.</summary>
+    internal Handovers Handovers => _handovers.Value;
 
     /// <summary>All active accounts, ordered by account.</summary>
     public IReadOnlyList<AccountProfile> Profiles { get; }

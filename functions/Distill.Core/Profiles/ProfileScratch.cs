@@ -10,6 +10,8 @@ internal sealed class ProfileScratch
 
     public List<long> Sittings { get; } = [];
 
+    public List<ulong> Exchanges { get; } = [];
+
     public List<ModelUse> Models { get; } = [];
 
     public KeyCounts Networks { get; } = new();

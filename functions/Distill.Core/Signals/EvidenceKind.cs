@@ -23,6 +23,9 @@ public enum EvidenceKind
     /// <summary>How fast the accounts moved to a new model.</summary>
     Adoption,
 
+    /// <summary>Conversations that began under one account and went on under another.</summary>
+    Handover,
+
     /// <summary>What other providers reported of clusters of theirs. It never counts as one of the two kinds.</summary>
     Elsewhere,
 }

@@ -130,6 +130,7 @@ public sealed class CallWindow
         order = order != 0 ? order : string.CompareOrdinal(a.Model, b.Model);
         order = order != 0 ? order : string.CompareOrdinal(a.Platform, b.Platform);
         order = order != 0 ? order : string.CompareOrdinal(a.Reseller, b.Reseller);
+        order = order != 0 ? order : a.Exchanges.CompareTo(b.Exchanges);
         return (order != 0 ? order : a.Prompt.CompareTo(b.Prompt)) < 0;
     }
 

@@ -14,9 +14,12 @@ namespace Distill.Core.Windows;
 /// </remarks>
 public static class CallWindowCodec
 {
-    // Versions of the format: with names' indices of one byte, and of two; and those of the builds whose prompts had no passages.
+    // Versions of the format: with names' indices of one byte, and of two; the same with exchanges; and those of the builds whose prompts had no
+    // passages. A window has exchanges if any of its calls continues a conversation.
     private const byte FormatVersion = 5,
         ManyNamesVersion = 6,
+        ContinuedVersion = 7,
+        ContinuedManyNamesVersion = 8,
         OldVersion = 3,
         OldManyNamesVersion = 4;
 
@@ -25,7 +28,11 @@ public static class CallWindowCodec
 
     /// <summary>The most bytes of a window: all its calls, and three names of its own for each.</summary>
     public const int MostBytes =
-        4 + (CallWindow.Capacity * (NamesAt + (2 * NamesOfCall) + PromptFeatures.ByteCount + (NamesOfCall * (2 + ApiCall.MaxNameBytes))));
+        4
+        + (
+            CallWindow.Capacity
+            * (NamesAt + (2 * NamesOfCall) + Exchanges.ByteCount + PromptFeatures.ByteCount + (NamesOfCall * (2 + ApiCall.MaxNameBytes)))
+        );
 
     // Position of the names' indices in a record, in bytes: the size of all fields before them.
     private const int NamesAt = 8 + 8 + 4 + 4 + 8 + 4 + 2 + 8 + 8;
@@ -38,15 +45,18 @@ public static class CallWindowCodec
         var calls = window.Calls.ToArray();
         Array.Sort(calls, static (a, b) => a.Id.CompareTo(b.Id));
         var names = new List<string>();
+        var hasExchanges = false;
         foreach (ref readonly var call in calls.AsSpan())
         {
+            hasExchanges |= call.Exchanges.AreKnown;
             _ = IndexOf(names, call.Model) + IndexOf(names, call.Platform) + IndexOf(names, call.Reseller);
         }
 
         var isWide = names.Count > byte.MaxValue;
-        var recordBytes = RecordBytes(isWide, PromptFeatures.ByteCount);
+        var recordBytes = RecordBytes(isWide, PromptFeatures.ByteCount, hasExchanges);
+        var version = hasExchanges ? (isWide ? ContinuedManyNamesVersion : ContinuedVersion) : (isWide ? ManyNamesVersion : FormatVersion);
         var writer = new ArrayBufferWriter<byte>(16 + (calls.Length * recordBytes));
-        writer.Write([isWide ? ManyNamesVersion : FormatVersion, (byte)(window.IsSampled ? 1 : 0), (byte)names.Count]);
+        writer.Write([version, (byte)(window.IsSampled ? 1 : 0), (byte)names.Count]);
         if (isWide)
         {
             writer.Write([(byte)(names.Count >> 8)]);
@@ -73,9 +83,19 @@ public static class CallWindowCodec
             BinaryPrimitives.WriteUInt16LittleEndian(span[36..], call.Country);
             BinaryPrimitives.WriteUInt64LittleEndian(span[38..], call.Client);
             BinaryPrimitives.WriteUInt64LittleEndian(span[46..], call.Tools);
-            call.Prompt.Write(
-                WriteNames(span[NamesAt..], isWide, [IndexOf(names, call.Model), IndexOf(names, call.Platform), IndexOf(names, call.Reseller)])
+            var rest = WriteNames(
+                span[NamesAt..],
+                isWide,
+                [IndexOf(names, call.Model), IndexOf(names, call.Platform), IndexOf(names, call.Reseller)]
             );
+            if (hasExchanges)
+            {
+                BinaryPrimitives.WriteUInt64LittleEndian(rest, call.Exchanges.Last);
+                BinaryPrimitives.WriteUInt64LittleEndian(rest[sizeof(ulong)..], call.Exchanges.Before);
+                rest = rest[Exchanges.ByteCount..];
+            }
+
+            call.Prompt.Write(rest);
             writer.Advance(recordBytes);
         }
 
@@ -86,7 +106,7 @@ public static class CallWindowCodec
     /// <exception cref="InvalidDataException">The bytes are not a window of a known version.</exception>
     public static CallWindow Decode(AccountId account, Hour hour, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < 3 || bytes[0] is < OldVersion or > ManyNamesVersion || (IsWide(bytes[0]) && bytes.Length < 4))
+        if (bytes.Length < 3 || bytes[0] is < OldVersion or > ContinuedManyNamesVersion || (IsWide(bytes[0]) && bytes.Length < 4))
         {
             throw new InvalidDataException($"The window of {account} in {hour} has an unknown format.");
         }
@@ -94,7 +114,8 @@ public static class CallWindowCodec
         var window = new CallWindow(account, hour);
         var isWide = IsWide(bytes[0]);
         var promptBytes = bytes[0] is OldVersion or OldManyNamesVersion ? PromptFeatures.ByteCountOf3 : PromptFeatures.ByteCount;
-        var recordBytes = RecordBytes(isWide, promptBytes);
+        var hasExchanges = bytes[0] is ContinuedVersion or ContinuedManyNamesVersion;
+        var recordBytes = RecordBytes(isWide, promptBytes, hasExchanges);
         var names = new string[isWide ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]) : bytes[2]];
         var rest = bytes[(isWide ? 4 : 3)..];
         for (var i = 0; i < names.Length; i++)
@@ -127,6 +148,7 @@ public static class CallWindowCodec
                     Model = NameAt(0, rest),
                     Platform = NameAt(1, rest),
                     Reseller = NameAt(2, rest),
+                    Exchanges = hasExchanges ? ExchangesBefore(recordBytes - promptBytes, rest) : default,
                     Prompt = PromptFeatures.Read(rest[(recordBytes - promptBytes)..recordBytes]),
                 }
             );
@@ -148,9 +170,16 @@ public static class CallWindowCodec
             names[isWide ? BinaryPrimitives.ReadUInt16LittleEndian(record[(NamesAt + (2 * place))..]) : record[NamesAt + place]];
     }
 
-    private static bool IsWide(byte version) => version is ManyNamesVersion or OldManyNamesVersion;
+    private static bool IsWide(byte version) => version is ManyNamesVersion or OldManyNamesVersion or ContinuedManyNamesVersion;
 
-    private static int RecordBytes(bool isWide, int promptBytes) => NamesAt + (isWide ? 2 * NamesOfCall : NamesOfCall) + promptBytes;
+    private static int RecordBytes(bool isWide, int promptBytes, bool hasExchanges) =>
+        NamesAt + (isWide ? 2 * NamesOfCall : NamesOfCall) + (hasExchanges ? Exchanges.ByteCount : 0) + promptBytes;
+
+    private static Exchanges ExchangesBefore(int place, ReadOnlySpan<byte> record) =>
+        new(
+            BinaryPrimitives.ReadUInt64LittleEndian(record[(place - Exchanges.ByteCount)..]),
+            BinaryPrimitives.ReadUInt64LittleEndian(record[(place - sizeof(ulong))..])
+        );
 
     // Returns the rest of the record.
     private static Span<byte> WriteNames(Span<byte> record, bool isWide, ReadOnlySpan<int> places)

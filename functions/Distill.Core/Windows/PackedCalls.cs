@@ -14,7 +14,8 @@ namespace Distill.Core.Windows;
 internal static class PackedCalls
 {
     // Most bytes of a call with a context of its own: fixed parts, seven numbers of up to five bytes each, and all hashes.
-    private const int MostBytes = 128 + (4 * ((2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount + PromptFeatures.PassageCount));
+    private const int MostBytes =
+        128 + Exchanges.ByteCount + (4 * ((2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount + PromptFeatures.PassageCount));
 
     /// <summary>Writes a window's calls and returns the bytes. Valid until the buffer is used again.</summary>
     public static ReadOnlySpan<byte> Write(CallWindow window, NameTable names, CallBuffer buffer)
@@ -31,7 +32,7 @@ internal static class PackedCalls
             ref readonly var call = ref calls[i];
             var context = ContextOf(calls, contexts[..known], call);
             var wide = PackedPrompt.HasWidePair(call.PromptInPlace);
-            writer.Number(((uint)context << 1) | (wide ? 1u : 0));
+            writer.Number(new PackedStart(context, wide, call.Exchanges.AreKnown).Number);
             if (context == known)
             {
                 contexts[known++] = i;
@@ -42,6 +43,12 @@ internal static class PackedCalls
             writer.Eight(call.Id);
             writer.Number((uint)call.InputTokens);
             writer.Number((uint)call.OutputTokens);
+            if (call.Exchanges.AreKnown)
+            {
+                writer.Eight(call.Exchanges.Last);
+                writer.Eight(call.Exchanges.Before);
+            }
+
             PackedPrompt.Write(ref writer, call.PromptInPlace, wide);
         }
 
@@ -60,8 +67,8 @@ internal static class PackedCalls
         var known = 0;
         for (var i = 0; i < calls.Length; i++)
         {
-            var start = reader.Number();
-            var at = (int)(start >> 1);
+            var start = new PackedStart(reader.Number());
+            var at = start.Context;
             Context context;
             if (at == known)
             {
@@ -88,10 +95,11 @@ internal static class PackedCalls
                 Id = reader.Eight(),
                 InputTokens = (int)reader.Number(),
                 OutputTokens = (int)reader.Number(),
+                Exchanges = start.IsContinued ? new Exchanges(reader.Eight(), reader.Eight()) : default,
             };
 
             // The prompt is large, so read it into place.
-            PackedPrompt.Read(ref reader, (start & 1) != 0, ref Unsafe.AsRef(in calls[i].PromptInPlace));
+            PackedPrompt.Read(ref reader, start.IsWide, ref Unsafe.AsRef(in calls[i].PromptInPlace));
         }
     }
 
@@ -172,8 +180,8 @@ internal static class PackedCalls
             }
 
             _left--;
-            var start = _reader.Number();
-            if ((int)(start >> 1) == _contexts)
+            var start = new PackedStart(_reader.Number());
+            if (start.Context == _contexts)
             {
                 _contexts++;
                 _reader.SkipContext();
@@ -183,7 +191,8 @@ internal static class PackedCalls
             Id = _reader.Eight();
             _reader.Number();
             _reader.Number();
-            PackedPrompt.Read(ref _reader, (start & 1) != 0, ref Prompt);
+            _reader.SkipExchanges(start);
+            PackedPrompt.Read(ref _reader, start.IsWide, ref Prompt);
             return true;
         }
     }

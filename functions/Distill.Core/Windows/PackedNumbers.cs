@@ -85,6 +85,9 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
     /// <summary>Skips a call's time and id.</summary>
     public void SkipMoment() => _at += sizeof(uint) + sizeof(ulong);
 
+    /// <summary>Skips the exchanges that a call may have.</summary>
+    public void SkipExchanges(PackedStart start) => _at += start.IsContinued ? 2 * sizeof(ulong) : 0;
+
     /// <summary>Skips a prompt, but for what it asks for: null when it is not known.</summary>
     /// <param name="wide">True when its word pairs have four bytes instead of three.</param>
     public PromptIntent? SkipPrompt(bool wide)

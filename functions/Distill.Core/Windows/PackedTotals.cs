@@ -32,8 +32,8 @@ internal ref struct PackedTotals(ReadOnlySpan<byte> bytes, int calls, Span<CallN
         }
 
         _left--;
-        var start = _reader.Number();
-        var at = (int)(start >> 1);
+        var start = new PackedStart(_reader.Number());
+        var at = start.Context;
         if (at == _known)
         {
             var hasTools = _reader.SkipCallerTo(out var country);
@@ -44,7 +44,8 @@ internal ref struct PackedTotals(ReadOnlySpan<byte> bytes, int calls, Span<CallN
         _reader.SkipMoment();
         InputTokens = (int)_reader.Number();
         OutputTokens = (int)_reader.Number();
-        Intent = _reader.SkipPrompt((start & 1) != 0);
+        _reader.SkipExchanges(start);
+        Intent = _reader.SkipPrompt(start.IsWide);
         return true;
     }
 }

@@ -14,7 +14,12 @@ public static class Counterevidence
     {
         var kinds = EvidenceWords.Of(cluster).ToArray();
         var counted = kinds.Where(k => k.Weight >= threshold).Select(k => k.Words.Kind).ToHashSet();
-        var missing = EvidenceWords.Deciding.Where(k => !counted.Contains(k)).Select(k => EvidenceWords.Of(k).Title.ToLowerInvariant()).ToArray();
+        string[] missing =
+        [
+            .. EvidenceWords
+                .Deciding.Where(k => k != EvidenceWords.Handover && !counted.Contains(k))
+                .Select(k => EvidenceWords.Of(k).Title.ToLowerInvariant()),
+        ];
         string?[] all =
         [
             .. cluster.Evidence.GetValueOrDefault(EvidenceWords.Explanation, []).Select(r => r.Detail),

@@ -9,6 +9,9 @@ public sealed record EvidenceWords(string Kind, string Title, string Says, strin
     /// <summary>The name under which a cluster keeps an open reason for what its members share.</summary>
     public const string Explanation = "explanation";
 
+    /// <summary>Handovers. Most logs have no conversations, and then nobody knows of them.</summary>
+    public const string Handover = "handover";
+
     private static readonly EvidenceWords[] s_all =
     [
         new(
@@ -29,6 +32,12 @@ public sealed record EvidenceWords(string Kind, string Title, string Says, strin
             "share cards, devices, mail domains or networks",
             "A company, a campus or a reseller's customers share these in the open."
         ),
+        new(
+            Handover,
+            "Handovers",
+            "go on with each other's conversations",
+            "People who pass conversations around, and a gateway with many cards that nobody declared, look alike."
+        ),
         new("births", "Births", "signed up together", "A class, a hackathon or a press report brings many sign-ups within days."),
         new("content", "Content", "ask for what is worth copying", "Benchmarks and graders ask for the same. It supports, and decides nothing."),
         new("adoption", "Adoption", "moved to a new model together", "Users of one library move together too. It supports, and decides nothing."),
@@ -41,7 +50,7 @@ public sealed record EvidenceWords(string Kind, string Title, string Says, strin
     ];
 
     /// <summary>The kinds that decide, in the order in which people ask for them.</summary>
-    public static IReadOnlyList<string> Deciding { get; } = ["templates", "timing", "infrastructure", "births"];
+    public static IReadOnlyList<string> Deciding { get; } = ["templates", "timing", "infrastructure", "births", Handover];
 
     /// <summary>The words of a kind. An unknown kind keeps its name.</summary>
     public static EvidenceWords Of(string kind) =>

@@ -148,6 +148,7 @@ internal sealed class Campaign
             DailyQuota = (int)Math.Ceiling(_plan.CallsPerDay * _plan.DailyQuota),
             CallsPerSession = _plan.CallsPerSession,
             Sticky = SimulatedTime.Of(_plan.StickySession),
+            MovesOn = _plan.MovesConversations,
             Slack = _plan.RotationSlack,
             ErrorRate = _plan.ErrorRate,
             Demand = _plan.Clock == Clock.OperatorsDay ? DayProfile.Shift : DayProfile.Wave,

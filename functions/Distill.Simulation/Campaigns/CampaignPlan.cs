@@ -67,6 +67,9 @@ public sealed record CampaignPlan
     /// <summary>The longest time that a conversation stays with its account.</summary>
     public TimeSpan StickySession { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>Whether a conversation goes on with another account after that time. Otherwise it ends.</summary>
+    public bool MovesConversations { get; init; }
+
     /// <summary>The mean number of calls in a session.</summary>
     public double CallsPerSession { get; init; } = 6;
 

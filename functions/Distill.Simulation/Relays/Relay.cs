@@ -66,8 +66,15 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
         var ends = at + plan.Sticky;
         var left = 1 + _rng.Poisson(plan.CallsPerSession - 1);
         var seat = Choose(at);
-        while (seat is not null && left > 0 && at < ends)
+        while (seat is not null && left > 0 && (at < ends || plan.MovesOn))
         {
+            if (at >= ends)
+            {
+                _resting.Enqueue(seat, at);
+                (seat, ends) = (Choose(at), at + plan.Sticky);
+                continue;
+            }
+
             var matter = clientele.Matter(session, ref _rng);
             while (seat is not null && !Send(seat, at, session, matter, into))
             {

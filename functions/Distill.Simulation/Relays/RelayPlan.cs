@@ -17,6 +17,9 @@ internal sealed record RelayPlan
     /// <summary>The longest time that a session keeps its account, in microseconds.</summary>
     public required long Sticky { get; init; }
 
+    /// <summary>Whether a conversation goes on with another account after that time. Otherwise it ends.</summary>
+    public bool MovesOn { get; init; }
+
     /// <summary>The relay picks at random among this many accounts: those used longest ago.</summary>
     public required int Slack { get; init; }
 

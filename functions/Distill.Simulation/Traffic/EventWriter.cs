@@ -6,6 +6,7 @@ using Distill.Simulation.Calls;
 using Distill.Simulation.Population;
 using Distill.Simulation.Prompts;
 using Distill.Simulation.Randomness;
+using Distill.Simulation.Rhythms;
 using Distill.Simulation.World;
 
 namespace Distill.Simulation.Traffic;
@@ -34,9 +35,17 @@ internal sealed class EventWriter : IDisposable
     private readonly PromptText _prompt = new();
     private readonly PromptText _wrap = new();
 
-    public EventWriter(DateTimeOffset start, IPromptSource prompts, SentenceStock stock)
+    // Null when calls come without the turns before them.
+    private readonly ConversationWriter? _conversations;
+
+    /// <param name="start">The scenario's start.</param>
+    /// <param name="prompts">The source of prompt bodies.</param>
+    /// <param name="stock">The sentences that framings are made of.</param>
+    /// <param name="conversations">Whether people's calls carry hashes of the turns before them.</param>
+    public EventWriter(DateTimeOffset start, IPromptSource prompts, SentenceStock stock, bool conversations)
     {
         (_start, _prompts, _framings) = (start, prompts, new(stock));
+        _conversations = conversations ? new() : null;
         _json = new(_bytes, s_options);
     }
 
@@ -111,7 +120,11 @@ internal sealed class EventWriter : IDisposable
         WriteTools(account, task, framing);
         if (voice.Wrap is { InText: false } wrap)
         {
-            WriteTurns(wrap);
+            ConversationWriter.Write(wrap, _wrap, _json);
+        }
+        else if (_conversations is not null && framing is null && (call.Relayed || account.Rhythm is HumanRhythm))
+        {
+            _conversations.Write(owner, call, _json);
         }
 
         _json.WriteString("prompt"u8, _prompt.Span);
@@ -161,22 +174,6 @@ internal sealed class EventWriter : IDisposable
 
         _json.WriteString("kyc"u8, account.Kyc);
         return End(WireEventKind.Account, time, account.Id);
-    }
-
-    /// <summary>Writes what a client adds in fields of its own, as a sender does who keeps the turns apart.</summary>
-    private void WriteTurns(ClientWrap wrap)
-    {
-        _wrap.Clear();
-        wrap.WriteSystem(_wrap);
-        _json.WriteString("system"u8, _wrap.Span);
-        _wrap.Clear();
-        wrap.WriteReminder(_wrap);
-        _json.WriteStartArray("turns"u8);
-        _json.WriteStartObject();
-        _json.WriteString("role"u8, "system"u8);
-        _json.WriteString("content"u8, _wrap.Span);
-        _json.WriteEndObject();
-        _json.WriteEndArray();
     }
 
     private void WriteTools(Account account, PromptTask task, Framing? framing)

@@ -15,6 +15,7 @@ public sealed class PackedProfileTests
     public void Lists_AreReadBack() =>
         Gen.Select(
                 Gen.Long.Array[0, 700],
+                Gen.ULong.Array[0, 32],
                 s_model.Array[0, 5],
                 s_framing.Array[0, 24],
                 Gen.UInt.Array[0, 64],
@@ -22,10 +23,11 @@ public sealed class PackedProfileTests
                 s_trait.Array[0, 8]
             )
             .Sample(
-                (sittings, models, framings, pairs, passages, traits) =>
+                (sittings, exchanges, models, framings, pairs, passages, traits) =>
                 {
-                    var packed = new PackedProfile(sittings, models, framings, pairs, passages, traits);
+                    var packed = new PackedProfile(sittings, exchanges, models, framings, pairs, passages, traits);
                     return packed.Sittings.SequenceEqual(sittings)
+                        && packed.Exchanges.SequenceEqual(exchanges)
                         && packed.Models.SequenceEqual(models)
                         && packed.Framings.SequenceEqual(framings)
                         && packed.Pairs.SequenceEqual(pairs)
@@ -39,7 +41,7 @@ public sealed class PackedProfileTests
     {
         ModelUse[] models = [.. Enumerable.Range(0, 300).Select(i => new ModelUse(i, i))];
 
-        var packed = new PackedProfile([], models, [new FramingUse(new FramingKey(7), 3)], [], [], []);
+        var packed = new PackedProfile([], [], models, [new FramingUse(new FramingKey(7), 3)], [], [], []);
 
         Assert.Equal(models[..255], packed.Models.ToArray());
         Assert.Equal(7ul, Assert.Single(packed.Framings.ToArray()).Key.Value);

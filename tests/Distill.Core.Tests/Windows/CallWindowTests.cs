@@ -16,7 +16,8 @@ public sealed class CallWindowTests
                     id: $"id{id}",
                     time: Some.Time.AddSeconds(second),
                     prompt: $"prompt number {version} with some words to hash at either end",
-                    model: $"m{version}"
+                    model: $"m{version}",
+                    exchanges: version == 0 ? default : new Exchanges((ulong)(version * second), (ulong)(id * second))
                 )
         );
 

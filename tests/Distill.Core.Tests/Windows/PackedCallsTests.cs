@@ -54,18 +54,26 @@ public sealed class PackedCallsTests
 
     private static readonly Gen<PromptFeatures> s_prompt = Gen.OneOf(s_sent, s_extracted);
 
+    private static readonly Gen<Exchanges> s_exchanges = Gen.Select(
+        s_key,
+        s_key,
+        (last, before) => last == 0 ? default : new Exchanges(last, before)
+    );
+
     private static readonly Gen<ApiCall> s_call = Gen.Select(
             Gen.Select(Gen.ULong, Gen.Long[0, 3_599_999_999], s_prompt),
             Gen.Select(s_name, s_name, s_name, Gen.Int, Gen.Int),
-            Gen.Select(s_key, s_key, s_key, Gen.UInt, Gen.UShort)
+            Gen.Select(s_key, s_key, s_key, Gen.UInt, Gen.UShort),
+            s_exchanges
         )
         .Select(
-            (a, b, c) =>
+            (a, b, c, exchanges) =>
                 new ApiCall
                 {
                     Account = Some.Account("acct_1"),
                     Id = a.Item1,
                     Micros = (Hour.Of(Some.Time).Number * 3_600_000_000) + a.Item2,
+                    Exchanges = exchanges,
                     Prompt = a.Item3,
                     Model = b.Item1,
                     Platform = b.Item2,

@@ -49,12 +49,13 @@ public sealed class WordsTests
             {
                 ["content"] = [new Reason("elicitation", "x", 50)],
                 ["births"] = [new Reason("sign_up_burst", "x", 9.2)],
+                ["handover"] = [new Reason("conversation_handover", "x", 20)],
             },
         };
 
         Assert.StartsWith("12 accounts look like one operator's. Within", CaseSentence.Of(weak, 9.2), StringComparison.Ordinal);
         Assert.StartsWith(
-            "12 accounts look like one operator's: they signed up together. Within",
+            "12 accounts look like one operator's: they go on with each other's conversations and signed up together. Within",
             CaseSentence.Of(strong, 9.2),
             StringComparison.Ordinal
         );
