@@ -38,6 +38,8 @@ internal static class Access
         [nameof(PostLogs)] = Role.SendEvents,
         [nameof(MarkText)] = Role.MarkText,
         [nameof(GetReceipts)] = Role.ReadEvidence,
+        [nameof(GetAudits)] = Role.ReadEvidence,
+        [nameof(RecordAudit)] = Role.Decide,
         [nameof(ShowConsole)] = Role.ReadEvidence,
         [nameof(DecideInConsole)] = Role.Decide,
         [nameof(GetOpenApi)] = Role.Any,

@@ -51,6 +51,8 @@ public sealed class AccessTests
         ["POST v1/logs"] = "Distill.Events.Write",
         ["POST honeypots/mark"] = "Distill.Honeypots.Mark",
         ["GET honeypots/receipts/{epoch}"] = "Distill.Evidence.Read",
+        ["GET honeypots/audits"] = "Distill.Evidence.Read",
+        ["POST honeypots/audits"] = "Distill.Decide",
         ["GET openapi.json"] = null,
         ["GET verdicts"] = "Distill.Verdicts.Read",
         ["* {first:regex(^(api|v1|console)$)}/{*path}"] = null,
