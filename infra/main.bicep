@@ -117,6 +117,7 @@ var placement = {
   PostLogs: 'ingest'
   PostTraces: 'ingest'
   RecordAudit: 'serving'
+  Search: 'serving'
   ShowConsole: 'serving'
 }
 

@@ -43,6 +43,7 @@ internal static class AppFunctions
         "PostLogs",
         "PostTraces",
         "RecordAudit",
+        "Search",
         "ShowConsole",
     ];
 }

@@ -46,6 +46,7 @@ internal static class Apps
         ["PostLogs"] = "ingest",
         ["PostTraces"] = "ingest",
         ["RecordAudit"] = "serving",
+        ["Search"] = "serving",
         ["ShowConsole"] = "serving",
     };
 }

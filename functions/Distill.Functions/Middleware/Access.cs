@@ -40,6 +40,7 @@ internal static class Access
         [nameof(GetReceipts)] = Role.ReadEvidence,
         [nameof(GetAudits)] = Role.ReadEvidence,
         [nameof(RecordAudit)] = Role.Decide,
+        [nameof(Search)] = Role.ReadEvidence,
         [nameof(ShowConsole)] = Role.ReadEvidence,
         [nameof(DecideInConsole)] = Role.Decide,
         [nameof(GetOpenApi)] = Role.Any,

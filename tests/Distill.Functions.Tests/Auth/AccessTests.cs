@@ -35,6 +35,7 @@ public sealed class AccessTests
         ["GET operations/{id}"] = "Distill.Evidence.Read",
         ["POST operations/{id}/decisions"] = "Distill.Decide",
         ["GET decisions"] = "Distill.Evidence.Read",
+        ["GET search"] = "Distill.Evidence.Read",
         ["GET overrides"] = "Distill.Evidence.Read",
         ["GET verifications"] = "Distill.Evidence.Read",
         ["GET resellers"] = "Distill.Evidence.Read",

@@ -64,6 +64,7 @@ internal sealed partial class FuzzedRequests(Instance instance)
         "cluster=",
         "epoch=",
         "named=",
+        "q=",
         "tlp=",
         "&",
         "=",
