@@ -89,6 +89,7 @@ var placement = {
   ExpireVerdicts: 'correlation'
   FindVerdict: 'serving'
   GetAllowList: 'serving'
+  GetAudits: 'serving'
   GetChanges: 'serving'
   GetCluster: 'serving'
   GetClusterBundle: 'serving'
@@ -115,6 +116,8 @@ var placement = {
   PostIndicators: 'serving'
   PostLogs: 'ingest'
   PostTraces: 'ingest'
+  RecordAudit: 'serving'
+  Search: 'serving'
   ShowConsole: 'serving'
 }
 

@@ -37,6 +37,7 @@ internal static class DistillCommandLine
             DossierCommand.Create(),
             KeysCommand.Create(),
             ClustersCommand.Create(),
+            SearchCommand.Create(),
             DecideCommand.Create(),
             DecisionsCommand.Create(),
             AllowCommand.Create(),

@@ -83,6 +83,7 @@ internal static class Composition
             .AddSingleton<CodeBookTable>()
             .AddSingleton<ReceiptTable>()
             .AddSingleton<DeskTable>()
+            .AddSingleton<AuditTable>()
             .AddSingleton<AllowTable>()
             .AddSingleton<IndicatorTable>()
             .AddSingleton<NoticeTable>();
@@ -129,7 +130,8 @@ internal static class Composition
             .AddSingleton<VerdictExpiry>()
             .AddSingleton<CodeBooks>()
             .AddSingleton<EpochMarker>()
-            .AddSingleton<MarkReader>();
+            .AddSingleton<MarkReader>()
+            .AddSingleton<AuditReader>();
 
     private static IServiceCollection AddPublishing(this IServiceCollection services) =>
         services

@@ -15,6 +15,7 @@ internal static class AppFunctions
         "ExpireVerdicts",
         "FindVerdict",
         "GetAllowList",
+        "GetAudits",
         "GetChanges",
         "GetCluster",
         "GetClusterBundle",
@@ -41,6 +42,8 @@ internal static class AppFunctions
         "PostIndicators",
         "PostLogs",
         "PostTraces",
+        "RecordAudit",
+        "Search",
         "ShowConsole",
     ];
 }

@@ -18,6 +18,7 @@ internal static class Apps
         ["ExpireVerdicts"] = "correlation",
         ["FindVerdict"] = "serving",
         ["GetAllowList"] = "serving",
+        ["GetAudits"] = "serving",
         ["GetChanges"] = "serving",
         ["GetCluster"] = "serving",
         ["GetClusterBundle"] = "serving",
@@ -44,6 +45,8 @@ internal static class Apps
         ["PostIndicators"] = "serving",
         ["PostLogs"] = "ingest",
         ["PostTraces"] = "ingest",
+        ["RecordAudit"] = "serving",
+        ["Search"] = "serving",
         ["ShowConsole"] = "serving",
     };
 }

@@ -23,6 +23,7 @@ internal static class HoneypotCommand
             ProbeCommand.Create(),
             IdentifyCommand.Create(),
             AttributionCommand.Create(),
+            RecordCommand.Create(),
             HoneypotEvaluateCommand.Create(),
         };
 }

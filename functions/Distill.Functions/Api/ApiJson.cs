@@ -15,6 +15,7 @@ namespace Distill.Functions.Api;
 [JsonSerializable(typeof(OverrideRequest))]
 [JsonSerializable(typeof(AllowRequest))]
 [JsonSerializable(typeof(MarkRequest))]
+[JsonSerializable(typeof(AuditRequest))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Distill.Functions.Auth;
 using Distill.Functions.Settings;
@@ -19,9 +20,12 @@ internal static class Author
             ? ClientPrincipal.TryRead(request, out var principal)
                 ? principal.Name
                 : null
-            : by is { Length: <= MaxName } && Says(by) && !by.Any(IsHidden)
+            : IsName(by)
                 ? by
                 : null;
+
+    /// <summary>Whether a text can name somebody or something: it can be seen, in at most 200 characters, and hides nothing.</summary>
+    public static bool IsName([NotNullWhen(true)] string? text) => text is { Length: <= MaxName } && Says(text) && !text.Any(IsHidden);
 
     /// <summary>What is wrong with the reason; null if nothing is.</summary>
     public static string? Fault(string? why) =>

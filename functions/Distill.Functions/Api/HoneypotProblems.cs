@@ -20,5 +20,15 @@ internal static class HoneypotProblems
                 + $"{RequestIds.MaxLength} characters) and, if known, created (a time with its offset)."
         );
 
+    /// <summary>Names what is wrong with an attribution test, each fault with its member.</summary>
+    public static IResult BadAudit(IEnumerable<string> faults) =>
+        Problems.Of(
+            400,
+            "bad_audit",
+            "Not an attribution test that can be recorded.",
+            $"Nothing was recorded: {string.Join("; ", faults)}.",
+            ("faults", faults.ToArray())
+        );
+
     public static IResult TextTooLong(int bytes) => Problems.Of(413, "text_too_long", "The text is too long.", $"A request may have {bytes} bytes.");
 }

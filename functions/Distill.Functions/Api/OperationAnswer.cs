@@ -17,13 +17,19 @@ internal static class OperationAnswer
         json.WriteStartArray("operations");
         foreach (var operation in page)
         {
-            json.WriteStartObject();
-            WriteSummary(json, operation, standing);
-            json.WriteEndObject();
+            WriteEntry(json, operation, standing);
         }
 
         json.WriteEndArray();
         json.WriteString("next", next?.ToString());
+        json.WriteEndObject();
+    }
+
+    /// <summary>An operation in a list.</summary>
+    public static void WriteEntry(Utf8JsonWriter json, Operation operation, Standing standing)
+    {
+        json.WriteStartObject();
+        WriteSummary(json, operation, standing);
         json.WriteEndObject();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Distill.Functions.Api;
@@ -17,6 +18,9 @@ internal sealed record AllowRequest(string? Kind, string? Value, string? Action,
 /// <summary>The body of <c>POST /honeypots/mark</c>. Unlike the others it may have members that are not known.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record MarkRequest(string? Text, string? Account, string? RequestId, DateTimeOffset? Created);
+
+/// <summary>The body of <c>POST /honeypots/audits</c>: who was tested, who says so, and what <c>audit.json</c> holds.</summary>
+internal sealed record AuditRequest(string? Suspect, string? By, JsonElement? Audit);
 
 /// <summary>What the bodies of decisions and overrides have in common.</summary>
 internal interface IAnalystBody

@@ -11,7 +11,7 @@ using Distill.Reports.Words;
 namespace Distill.Functions.Console;
 
 /// <summary>Builds the page of a cluster.</summary>
-public sealed class ClusterBuilder(PortraitReader portraits, DeskTable desk, MarkReader marks, DetectionOptions detection)
+public sealed class ClusterBuilder(PortraitReader portraits, DeskTable desk, MarkReader marks, AuditReader audits, DetectionOptions detection)
 {
     /// <summary>The page.</summary>
     /// <param name="state">Everything published.</param>
@@ -59,6 +59,7 @@ public sealed class ClusterBuilder(PortraitReader portraits, DeskTable desk, Mar
             Choices = [.. Choices(stands, state.Standing)],
             Work = await DeskWork.ReadAsync(desk, cluster.Id, cancellationToken),
             Marks = await marks.FindAsync(cluster, cancellationToken),
+            Audits = await audits.FindAsync(cluster, cancellationToken),
             Made = Array.Find(decisions, d => d.Id == made),
         };
     }

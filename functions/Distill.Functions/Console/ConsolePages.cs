@@ -140,10 +140,9 @@ public sealed class ConsolePages(
 
     private async Task<IResult> SearchAsync(HttpRequest request)
     {
-        // A longer text is no id, and nobody types it.
         var query = ConsoleQuery.Text(request, "q")?.Trim() ?? "";
-        return query.Length > AccountId.MaxLength
-            ? Problems.BadQuery($"A search has at most {AccountId.MaxLength} characters.")
+        return query.Length > SearchBuilder.MaxLength
+            ? Problems.BadQuery($"A search has at most {SearchBuilder.MaxLength} characters.")
             : PageAnswer.Of<SearchPage>(await search.BuildAsync(await reader.ReadAsync(request), query, request.HttpContext.RequestAborted));
     }
 

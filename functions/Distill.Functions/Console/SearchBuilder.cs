@@ -4,16 +4,18 @@ using Distill.Core.Decisions;
 using Distill.Core.Portraits;
 using Distill.Functions.Storage;
 using Distill.Reports.Console;
-using Distill.Reports.Words;
 
 namespace Distill.Functions.Console;
 
 /// <summary>
 /// Searches all that is published, in memory; case does not matter. And, by the last run's index, who has a card, a device, a mail domain or a
-/// network.
+/// network. For the console's page and for the API.
 /// </summary>
 public sealed class SearchBuilder(ValueTable values)
 {
+    /// <summary>The longest text that can be looked for. A longer one is no id, and nobody types it.</summary>
+    internal const int MaxLength = AccountId.MaxLength;
+
     internal async Task<SearchModel> BuildAsync(ConsoleState state, string query, CancellationToken cancellationToken)
     {
         var model = new SearchModel(state.Context("Search", ConsoleSection.Search), query);
@@ -47,7 +49,7 @@ public sealed class SearchBuilder(ValueTable values)
                 .ThenBy(v => v.Cluster!.Id)
                 .Take(SearchModel.Most)
                 .Select(v => new FoundValue(
-                    SharedNames.Of(v.Value.Kind),
+                    v.Value.Kind,
                     v.Value.Kind == SharedKind.MailDomain ? query : v.Value.Name,
                     QueueBuilder.Row(v.Cluster!, state),
                     v.On.Members,

@@ -41,6 +41,9 @@ public sealed record ClusterModel(ConsoleContext Context, CaseModel Case)
     /// <summary>Whether its accounts' answers are marked.</summary>
     public required ClusterMarks Marks { get; init; }
 
+    /// <summary>What recorded attribution tests say of it.</summary>
+    public required ClusterAudits Audits { get; init; }
+
     /// <summary>The operation that it is part of; null if it is part of none.</summary>
     public required Operation? Operation { get; init; }
 

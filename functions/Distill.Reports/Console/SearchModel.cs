@@ -1,5 +1,6 @@
 using Distill.Contracts;
 using Distill.Core.Decisions;
+using Distill.Core.Portraits;
 
 namespace Distill.Reports.Console;
 
@@ -10,6 +11,11 @@ public sealed record SearchModel(ConsoleContext Context, string Query)
 {
     /// <summary>The most entries of each kind.</summary>
     public const int Most = 50;
+
+    /// <summary>What a search looks at, for whom it found nothing.</summary>
+    public const string Reach =
+        "Cards, devices, mail domains and networks are looked for among members of the last run's clusters only, and a network only if two members "
+        + "of a cluster have it. Of accounts outside of clusters, only the ids are known here.";
 
     /// <summary>Accounts whose id is the query, begins with it or has it inside, in this order.</summary>
     public IReadOnlyList<StandingVerdict> Accounts { get; init; } = [];
@@ -33,4 +39,4 @@ public sealed record SearchModel(ConsoleContext Context, string Query)
 /// <param name="Cluster">The cluster.</param>
 /// <param name="Members">How many of its members have it.</param>
 /// <param name="Accounts">The first of these.</param>
-public sealed record FoundValue(string Kind, string Name, QueueRow Cluster, int Members, IReadOnlyList<AccountId> Accounts);
+public sealed record FoundValue(SharedKind Kind, string Name, QueueRow Cluster, int Members, IReadOnlyList<AccountId> Accounts);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Distill.Cli.Terminal;
+using Distill.Honeypots.Attribution;
 using Distill.Simulation.Students;
 
 namespace Distill.Cli.Tests.Honeypot;
@@ -34,6 +35,22 @@ public sealed class AttributionCommandTests : IDisposable
             page,
             StringComparison.Ordinal
         );
+    }
+
+    /// <summary>What is written can be recorded as it is, and names the same.</summary>
+    [Fact]
+    public async Task Audit_CanBeRecorded()
+    {
+        await _folder.MarkAsync();
+        await _folder.AuditAsync("out");
+
+        var record = AttributionRecordJson.Read(await File.ReadAllBytesAsync(_folder["out/audit.json"]), out var faults);
+
+        Assert.Empty(faults);
+        using var json = _folder.ReadAudit("out");
+        Assert.Equal(json.RootElement.GetProperty("pValue").GetDouble(), record!.P);
+        Assert.Equal((true, "e1", 50, 0), (record.IsShown, record.Epoch.Value, record.Clusters.Count, record.Accounts.Count));
+        Assert.Equal(["hydra-000000000001"], record.Clusters.Where(record.Names).Select(c => c.Id));
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed partial class OpenApiTests(AzuriteFixture azurite)
             }
         }
 
-        Assert.InRange(tried, 15, 100);
+        Assert.InRange(tried, 15, 200);
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed class ConsoleBrowserTests(ConsoleBrowser browser)
         ("account", "/console/account?id=acct_0007"),
         ("search", "/console/search?q=acct_01"),
         ("searchvalue", "/console/search?q=198.51.100.9"),
+        ("searchnothing", "/console/search?q=nobody"),
         ("decisions", "/console/decisions"),
         ("allowlist", "/console/allowlist"),
         ("resellers", "/console/resellers"),

@@ -125,6 +125,7 @@ internal static class ConsoleCase
         await instance.Get<ValueTable>().SaveAsync(ConsoleRun.Values(s_hour, Campaign, Nasty), default);
         await instance.Get<ResellerTable>().SaveAsync(ConsoleRun.Review(s_hour), default);
         await instance.Get<FactDaysTable>().SaveAsync(ConsoleRun.Days(s_hour), default);
+        await SomeAudit.RecordAsync(instance, Campaign.Id, Nasty.Id);
         return instance;
     }
 

@@ -1,4 +1,5 @@
 using Distill.Cli;
+using Distill.Functions.Storage;
 using Distill.Functions.Tests.Api;
 using static Distill.Functions.Tests.Api.DecisionCalls;
 
@@ -35,7 +36,31 @@ public sealed class DeskCommandTests(AzuriteFixture azurite)
         Assert.Contains("A class, \"really\".", (await RunAsync(server, "clusters", cluster)).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ASearch_PrintsWhatThereIs_AndSaysWhereItLookedIfThereIsNothing()
+    {
+        await using var instance = await StartAsync(azurite);
+        await instance.Get<ValueTable>().SaveAsync(ConsoleRun.Values(Publishing.Run.First, TheCluster, TheCluster), default);
+        await using var server = await ConsoleServer.StartAsync(instance);
+        await RunAsync(server, "decide", $"{TheCluster.Id}", "shadow", "--by", "ana", "--why", "Ask\nfirst.");
+
+        var card = await RunAsync(server, "search", "pm_1Nq2b");
+        var account = await RunAsync(server, "search", "m003");
+        var decision = await RunAsync(server, "search", "first.");
+        var json = await RunAsync(server, "search", "m003", "--json");
+        var nothing = await RunAsync(server, "search", "nobody");
+
+        Assert.Matches($"^card [0-9a-f]{{8}}: 4 members of {TheCluster.Id} \\(suspect, open, 12 accounts\\): m000, m001, m002, m003\n$", card.Output);
+        Assert.StartsWith($"account m003: suspect, allow, score ", account.Output, StringComparison.Ordinal);
+        Assert.EndsWith($", in {TheCluster.Id}", account.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.Equal($"decision on {TheCluster.Id} by ana: Put into shadow mode: Ask first.", decision.Output.Trim());
+        Assert.Equal((await ApiCall.GetAsync(instance, "search?q=m003")).Text, json.Output.TrimEnd());
+        Assert.StartsWith("Nothing found. Cards, devices, mail domains and networks are looked for", nothing.Output, StringComparison.Ordinal);
+        Assert.All(new[] { card, account, decision, json, nothing }, ran => Assert.Equal((0, ""), (ran.Code, ran.Error)));
+    }
+
     [Theory]
+    [InlineData(Failed, "q must have 1 to 256 characters", "search", " ")]
     [InlineData(Usage, "no cluster", "clusters", "hydra-1")]
     [InlineData(Usage, "Must be one of", "decide", "hydra-000000000001", "hang", "--why", "x")]
     [InlineData(Usage, "--why", "decide", "hydra-000000000001", "confirm")]

@@ -41,7 +41,14 @@ public sealed partial class SearchPageTests(AzuriteFixture azurite, ReadOnlyCons
     [InlineData("pm_1Nq2")]
     [InlineData("198.51.101.1")]
     [InlineData("198.51.0.0/16")]
-    public async Task WhatNobodyHas_LeadsToNothing(string typed) => Assert.Contains(": nothing.", await SearchAsync(typed), StringComparison.Ordinal);
+    public async Task WhatNobodyHas_LeadsToNothing_AndThePageSaysWhereItLooked(string typed)
+    {
+        var page = await SearchAsync(typed);
+
+        Assert.Contains(": nothing.", page, StringComparison.Ordinal);
+        Assert.Contains("among members of the last run's clusters only, and a network only if two members", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("last run's clusters only", await SearchAsync("acct_0007"), StringComparison.Ordinal);
+    }
 
     /// <summary>The part of a fingerprint that a cluster's page shows leads back to it.</summary>
     [Fact]

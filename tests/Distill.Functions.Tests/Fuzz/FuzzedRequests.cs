@@ -62,6 +62,9 @@ internal sealed partial class FuzzedRequests(Instance instance)
         "channel=reseller:",
         "format=",
         "cluster=",
+        "epoch=",
+        "named=",
+        "q=",
         "tlp=",
         "&",
         "=",
@@ -93,6 +96,7 @@ internal sealed partial class FuzzedRequests(Instance instance)
         [nameof(OverrideAnyAccount)] = """{"action":"allow","by":"ana","why":"x","expires":"2026-06-01T00:00:00Z"}""",
         [nameof(AllowValue)] = """{"kind":"network","value":"203.0.113.0/24","action":"allow","by":"ana","why":"x"}""",
         [nameof(MarkText)] = """{"text":"In practice the tool helps.","account":"a","requestId":"r","created":"2026-04-22T03:00:00Z"}""",
+        [nameof(RecordAudit)] = SomeAudit.Body(),
         [nameof(PostEvents)] = """[{"type":"ban","time":"2026-04-25T10:00:00Z","account":"a"},{"type":"call"}]""",
         [nameof(PostAttestations)] = """
             {"version":1,"reseller":"rs_1","issuedAt":"2026-04-22T02:00:00Z","attestations":[

@@ -1,5 +1,4 @@
 using Distill.Cli.Honeypot.Samples;
-using Distill.Cli.LogAudit.Findings;
 using Distill.Honeypots.Attribution;
 using Distill.Honeypots.Keys;
 
@@ -8,9 +7,6 @@ namespace Distill.Cli.Honeypot.Attribution.Findings;
 /// <summary>The result of an attribution test and what it was about. Holds no key and no text.</summary>
 internal sealed record AttributionFindings
 {
-    // The largest share of the samples that may be unread, of 1, as for a log.
-    private const double MaxUnread = AnswerBasis.DefaultMaxUnread;
-
     public required SampleFile Suspect { get; init; }
 
     /// <summary>The unmarked control; null if the built-in one was used.</summary>
@@ -45,7 +41,7 @@ internal sealed record AttributionFindings
     /// <summary>Why the samples can't bear an answer. Empty when they can.</summary>
     public IReadOnlyList<string> Shortfalls =>
         [
-            .. Suspect.Rejected.Count > MaxUnread * (Suspect.Rows.Count + Suspect.Rejected.Count)
+            .. Suspect.Rejected.Count > AttributionRecord.MaxUnread * (Suspect.Rows.Count + Suspect.Rejected.Count)
                 ?
                 [
                     $"{Suspect.Rejected.Count} of {Suspect.Rows.Count + Suspect.Rejected.Count} lines of the samples hold no readable answer. "
