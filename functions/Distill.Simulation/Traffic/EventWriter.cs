@@ -118,7 +118,7 @@ internal sealed class EventWriter : IDisposable
         return End(WireEventKind.Call, time, account.Id);
     }
 
-    public WireEvent Write(Notice notice, Account[] accounts)
+    public WireEvent Write(Notice notice, IReadOnlyList<Account> accounts)
     {
         var account = accounts[notice.Account];
         var time = Begin(
