@@ -83,18 +83,20 @@ internal static class CampaignCommand
 
                 var (write, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
                 var started = Stopwatch.GetTimestamp();
-                var figures = new EnforcedReplay(scenario, new DetectionOptions(), hours).Run(
+                var replay = new EnforcedReplay(scenario, new DetectionOptions(), hours);
+                var figures = replay.Run(
                     (day, calls) => error.WriteLine(Progress(day, scenario.Days, calls, Stopwatch.GetElapsedTime(started))),
                     cancellationToken
                 );
                 using var process = Process.GetCurrentProcess();
                 var folder = parsed.GetRequiredValue(output);
                 var conditions = new RunConditions(
-                    $"dotnet run -c Release --project functions/Distill.Cli -- evaluate campaign --operators {parsed.GetValue(operators)} "
-                        + $"--sizes {Of(size)} --days {size.Days} --seed {size.Seed} --every {hours} --out {folder}",
+                    $"dotnet run -c Release --project functions/Distill.Cli -- evaluate campaign --operators {parsed.GetValue(operators)} \\\n"
+                        + $"  --sizes {Of(size)} --days {size.Days} --seed {size.Seed} --every {hours} --out {folder}",
                     DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime),
                     Environment.ProcessorCount,
                     Stopwatch.GetElapsedTime(started),
+                    replay.Correlating,
                     process.TotalProcessorTime,
                     process.PeakWorkingSet64
                 );

@@ -1,5 +1,3 @@
-using Distill.Evaluation.Scoring;
-
 namespace Distill.Evaluation.Enforcement;
 
 /// <summary>What came of campaigns whose verdicts were enforced.</summary>
@@ -49,8 +47,4 @@ public sealed record CampaignFigures
 
     /// <summary>Minutes and calls from each replacement's first call until it was flagged.</summary>
     public IEnumerable<(double Minutes, double Calls)> Delays => Days.SelectMany(d => d.Delays);
-
-    public double MedianMinutes => Quantile.Median(Delays.Select(d => d.Minutes));
-
-    public double MedianCalls => Quantile.Median(Delays.Select(d => d.Calls));
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
@@ -46,6 +47,9 @@ public sealed class EnforcedReplay
         _tally = new(scenario, _simulation.Truth, _lane);
         _pivot = new(scenario.Start + scenario.Launch, _tally.IsCampaign);
     }
+
+    /// <summary>How long the runs took together, on the clock.</summary>
+    public TimeSpan Correlating { get; private set; }
 
     /// <summary>Replays all of it.</summary>
     /// <param name="day">Called at the end of each day with its number, from 1, and with all calls so far.</param>
@@ -131,7 +135,9 @@ public sealed class EnforcedReplay
     private void Correlate(Correlator correlator, Population population, Hour hour)
     {
         population.DropBefore(hour - _options.LookbackHours + 1);
+        var started = Stopwatch.GetTimestamp();
         var state = correlator.Correlate(population, hour, _due?.State ?? _state);
+        Correlating += Stopwatch.GetElapsedTime(started);
         var published = hour.End + NewcomerLane.Publication;
         _due = (state, published);
         _runs++;
