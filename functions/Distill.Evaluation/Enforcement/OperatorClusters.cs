@@ -4,7 +4,7 @@ using Distill.Evaluation.Scoring;
 namespace Distill.Evaluation.Enforcement;
 
 /// <summary>How the clusters of one run keep operators apart.</summary>
-/// <param name="Operators">By operator: its flagged accounts, the clusters that hold them, and those of these that hold another's accounts, too.</param>
+/// <param name="Operators">By operator: accounts, flagged ones, the clusters that hold these, and the clusters that hold another's, too.</param>
 /// <param name="Clusters">Scores the clusters of the campaigns' flagged accounts; operators are the classes.</param>
 /// <param name="Operations">Scores their operations.</param>
 public sealed record OperatorClusters(

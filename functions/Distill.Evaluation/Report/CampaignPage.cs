@@ -125,7 +125,8 @@ public sealed class CampaignPage(Scenario scenario, CampaignFigures figures, Lad
             ? "**The size that was reported.**"
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"**A smaller copy.** {reported.Campaign:N0} accounts in {reported.Days} days were reported; this has {_accounts:N0} in {scenario.Days - 1}."
+                $"**A smaller copy.** {reported.Campaign:N0} accounts in {reported.Days} days were reported; "
+                    + $"this has {_accounts:N0} in {scenario.Days - 1}."
             );
 
     private IEnumerable<string[]> Summary()
@@ -183,14 +184,11 @@ public sealed class CampaignPage(Scenario scenario, CampaignFigures figures, Lad
                     : []
             )
         );
-        text.Append('\n')
+        var (clusters, operations) = (figures.AtEnd.Clusters, figures.AtEnd.Operations);
+        text.Append(CultureInfo.InvariantCulture, $"\nAt the end, B-cubed precision and recall of clusters are {clusters.Precision:0.000} and ")
             .Append(
                 CultureInfo.InvariantCulture,
-                $"At the end, B-cubed precision and recall of clusters are {figures.AtEnd.Clusters.Precision:0.000} and {figures.AtEnd.Clusters.Recall:0.000}, "
-            )
-            .Append(
-                CultureInfo.InvariantCulture,
-                $"of operations {figures.AtEnd.Operations.Precision:0.000} and {figures.AtEnd.Operations.Recall:0.000}.\n"
+                $"{clusters.Recall:0.000}, of operations {operations.Precision:0.000} and {operations.Recall:0.000}.\n"
             );
     }
 
