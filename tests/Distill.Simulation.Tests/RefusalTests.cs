@@ -56,7 +56,7 @@ public sealed class RefusalTests
         }
 
         Assert.Equal(run.Truth.Hydra, replaced.Select(r => r.Account));
-        Assert.All(replaced, r => Assert.True(calls[r.Account].Max() < at));
+        Assert.All(run.Truth.Hydra.Where(calls.ContainsKey), a => Assert.True(calls[a].Max() < at));
         var first = replaced.Where(r => calls.ContainsKey(r.Replacement)).Select(r => calls[r.Replacement].Min() - at).ToArray();
         Assert.NotEmpty(first);
         Assert.All(first, wait => Assert.True(wait > TimeSpan.Zero));

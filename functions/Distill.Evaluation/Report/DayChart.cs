@@ -8,7 +8,7 @@ internal static class DayChart
     private const int Width = 720,
         Height = 260,
         Left = 64,
-        Right = 12,
+        Right = 24,
         Top = 34,
         Bottom = 30,
         Lines = 4,
