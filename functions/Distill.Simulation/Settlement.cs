@@ -13,6 +13,7 @@ internal sealed class Settlement
 {
     private readonly Campaign[] _campaigns;
     private readonly Crowd _crowd;
+    private readonly Dictionary<string, (Account Account, Campaign Campaign)> _members = new(StringComparer.Ordinal);
 
     public Settlement(Scenario scenario)
     {
@@ -28,13 +29,40 @@ internal sealed class Settlement
             JoinInTime(account);
         }
 
-        Accounts = [.. _crowd.Accounts];
-        Notices = Notice.All(Accounts, _crowd.Length);
+        foreach (var campaign in _campaigns)
+        {
+            foreach (var (account, _, _) in campaign.Members)
+            {
+                _members.Add(account.Id, (account, campaign));
+            }
+        }
+
+        Notices = new(_crowd.Accounts, _crowd.Length);
     }
 
-    public Account[] Accounts { get; }
+    public IReadOnlyList<Account> Accounts => _crowd.Accounts;
     public IReadOnlyList<IDispatcher> Dispatchers => _crowd.Dispatchers;
-    public Notice[] Notices { get; }
+    public NoticeQueue Notices { get; }
+
+    /// <summary>Refuses a campaign account from a time on. Returns the account that replaces it, and from when on; null if none does.</summary>
+    /// <exception cref="ArgumentException">It is no account of a campaign, or is gone already.</exception>
+    public (Account Account, long AvailableAt)? Refuse(string id, long at)
+    {
+        if (!_members.TryGetValue(id, out var member) || member.Account.BannedAt <= at)
+        {
+            throw new ArgumentException($"{id} is no campaign account at work.", nameof(id));
+        }
+
+        var replacement = member.Campaign.Refuse(member.Account, at);
+        Notices.Refuse(member.Account);
+        if (replacement is { } joins)
+        {
+            _members.Add(joins.Account.Id, (joins.Account, member.Campaign));
+            Notices.Join(joins.Account);
+        }
+
+        return replacement;
+    }
 
     /// <summary>If the account would be created after the scenario's end, moves its creation to a time before the end.</summary>
     private void JoinInTime(Account account)

@@ -195,7 +195,7 @@ public sealed class LadderTests
         {
             foreach (var dispatcher in settlement.Dispatchers)
             {
-                dispatcher.Day(day, buckets);
+                dispatcher.Plan(24 * day, 24 * day + 24, buckets);
             }
 
             for (var hour = 0; hour < 24; hour++)

@@ -112,6 +112,7 @@ internal static class EvaluateCommand
             dialects,
             events,
             truth,
+            CampaignCommand.Create(),
         };
         command.Validators.Add(result =>
         {

@@ -22,7 +22,7 @@ internal static class TrialPlan
     {
         var trials = (
             from rung in rungs.Split(',', StringSplitOptions.TrimEntries).Select(Rung)
-            from size in sizes.Split(',', StringSplitOptions.TrimEntries).Select(Size)
+            from size in sizes.Split(',', StringSplitOptions.TrimEntries).Select(SizeOf)
             from seed in seeds.Split(',', StringSplitOptions.TrimEntries).SelectMany(Seeds)
             select new Trial(rung, new LadderSize(size.Innocent, size.Campaign, days, seed, stock))
         )
@@ -39,10 +39,9 @@ internal static class TrialPlan
         return trials;
     }
 
-    private static string Rung(string text) =>
-        Ladder.Rungs.Contains(text) ? text : throw new UsageException($"There is no rung '{text}'; the rungs are {string.Join(", ", Ladder.Rungs)}.");
-
-    private static (int Innocent, int Campaign) Size(string text) =>
+    /// <summary>Reads a size such as "6000x500".</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static (int Innocent, int Campaign) SizeOf(string text) =>
         text.Split('x') is [var innocent, var campaign]
         && TryRead(innocent, out var i)
         && TryRead(campaign, out var c)
@@ -50,6 +49,9 @@ internal static class TrialPlan
         && c is >= 1 and <= 1_000_000
             ? ((int)i, (int)c)
             : throw new UsageException($"'{text}' is not a size. Write innocent and campaign accounts as 6000x500.");
+
+    private static string Rung(string text) =>
+        Ladder.Rungs.Contains(text) ? text : throw new UsageException($"There is no rung '{text}'; the rungs are {string.Join(", ", Ladder.Rungs)}.");
 
     private static IEnumerable<ulong> Seeds(string text)
     {

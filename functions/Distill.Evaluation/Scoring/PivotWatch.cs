@@ -1,7 +1,7 @@
+using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core;
 using Distill.Core.Clusters;
-using Distill.Evaluation.Labelled;
 
 namespace Distill.Evaluation.Scoring;
 
@@ -9,25 +9,24 @@ namespace Distill.Evaluation.Scoring;
 /// Measures when the campaign's move to a new model was reported. That is the first run with a suspect cluster that shows a pivot and is mostly
 /// campaign accounts.
 /// </summary>
-internal sealed class PivotWatch(LabelledTraffic traffic)
+/// <param name="launch">When a new model came out; null if none did, or if there is no campaign.</param>
+/// <param name="isCampaign">Whether an account made a call for the campaign.</param>
+internal sealed class PivotWatch(DateTimeOffset? launch, Func<AccountId, bool> isCampaign)
 {
     private const string Signal = "pivot";
 
     /// <summary>The hours from the launch to that run; infinite if there was none, NaN without a launch or a campaign.</summary>
-    public double Hours { get; private set; } =
-        traffic.Truth.Launch is null || traffic.CampaignCalls.Count == 0 ? double.NaN : double.PositiveInfinity;
+    public double Hours { get; private set; } = launch is null ? double.NaN : double.PositiveInfinity;
 
     /// <summary>Looks at a run's clusters.</summary>
     public void Observe(CorrelationState state)
     {
         if (
             double.IsPositiveInfinity(Hours)
-            && state.Clusters.Any(c =>
-                c.Level >= VerdictLevel.Suspect && Shows(c) && 2 * c.Accounts.Count(traffic.CampaignCalls.ContainsKey) > c.Accounts.Count
-            )
+            && state.Clusters.Any(c => c.Level >= VerdictLevel.Suspect && Shows(c) && 2 * c.Accounts.Count(isCampaign) > c.Accounts.Count)
         )
         {
-            Hours = (state.Watermark!.Value.End - traffic.Truth.Launch!.Value).TotalHours;
+            Hours = (state.Watermark!.Value.End - launch!.Value).TotalHours;
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class RunWatch(LabelledTraffic traffic, bool isEnforced)
 
     public ReplacementWatch Replacements { get; } = new(traffic);
 
-    public PivotWatch Pivot { get; } = new(traffic);
+    public PivotWatch Pivot { get; } = new(traffic.CampaignCalls.Count == 0 ? null : traffic.Truth.Launch, traffic.CampaignCalls.ContainsKey);
 
     public NewcomerWatch Newcomers { get; } = new(traffic, isEnforced);
 

@@ -24,6 +24,7 @@ internal sealed class Campaign
     private readonly Provisioning _provisioning;
     private readonly List<(Account Account, long Joins, CampaignNode CampaignNode)> _members = [];
     private readonly List<(Account Banned, Account Replacement, long AvailableAt)> _successions = [];
+    private Rng _refusals;
 
     /// <param name="plan">What the operator does.</param>
     /// <param name="crowd">All accounts. The campaign's are added.</param>
@@ -33,6 +34,7 @@ internal sealed class Campaign
         (_plan, _crowd) = (plan, crowd);
         Start = SimulatedTime.Of(plan.StartsAfter);
         var rng = number == 0 ? Rng.Of(crowd.Seed, 0x4117) : Rng.Of(crowd.Seed, 0x4117, (ulong)number);
+        _refusals = Rng.Of(crowd.Seed, 0x4EF5, (ulong)number);
         _victim = plan.Neighbourhood == Neighbourhood.Framed ? Victim.Of(crowd) : null;
         _nodes = Nodes(ref rng);
         _provisioning = new(plan, crowd, ref rng);
@@ -114,15 +116,33 @@ internal sealed class Campaign
                 alive.RemoveAt(which);
                 banned.BannedAt = at + SimulatedTime.Seconds(rng.Exponential(90));
                 banned.IsRefused = bans.IsByVerdict;
-                // The replacement is available early enough to make its first call in time: that takes the relay a session or two.
-                var available = banned.BannedAt + (long)(SimulatedTime.Of(bans.ReplacedWithin) * rng.Between(.05, .6));
-                // Half of the replacements were created in advance. The others are created after the ban.
-                var created = rng.Chance(.5)
-                    ? available - (long)((.1 + rng.Exponential(_plan.ShelfDays)) * SimulatedTime.Day)
-                    : banned.BannedAt + (long)((available - banned.BannedAt) * rng.Between(.1, .9));
-                _successions.Add((banned, Join(available, created, node, ref rng), available));
+                var (replacement, available) = Replace(banned, node, bans.ReplacedWithin, ref rng);
+                _successions.Add((banned, replacement, available));
             }
         }
+    }
+
+    /// <summary>
+    /// Refuses an account for its verdict from a time on. The operator gives it up, and replaces it if the plan says so. Returns the replacement and
+    /// when it is available.
+    /// </summary>
+    public (Account Account, long AvailableAt)? Refuse(Account account, long at)
+    {
+        (account.BannedAt, account.IsRefused) = (at, true);
+        return _plan.RefusedReplacedWithin is { } within
+            ? Replace(account, _nodes.First(node => node.Desk == account.Clientele), within, ref _refusals)
+            : null;
+    }
+
+    private (Account Account, long AvailableAt) Replace(Account banned, CampaignNode node, TimeSpan within, ref Rng rng)
+    {
+        // The replacement is available early enough to make its first call in time: that takes the relay a session or two.
+        var available = banned.BannedAt + (long)(SimulatedTime.Of(within) * rng.Between(.05, .6));
+        // Half of the replacements were created in advance. The others are created after the ban.
+        var created = rng.Chance(.5)
+            ? available - (long)((.1 + rng.Exponential(_plan.ShelfDays)) * SimulatedTime.Day)
+            : banned.BannedAt + (long)((available - banned.BannedAt) * rng.Between(.1, .9));
+        return (Join(available, created, node, ref rng), available);
     }
 
     private CampaignNode[] Nodes(ref Rng rng)

@@ -135,6 +135,11 @@ public sealed record CampaignPlan
 
     public BanSchedule? Bans { get; init; }
 
+    /// <summary>
+    /// The longest time from an account's first refusal to its replacement's first call. Null: refused accounts are not replaced.
+    /// </summary>
+    public TimeSpan? RefusedReplacedWithin { get; init; }
+
     internal IEnumerable<string> Problems(TimeSpan length)
     {
         if (Accounts < 1)
@@ -215,6 +220,11 @@ public sealed record CampaignPlan
         if (Clouds.Count != 4 || !(Clouds.Sum() > 0))
         {
             yield return "Campaign.Clouds are four shares: api, bedrock, vertex, foundry.";
+        }
+
+        if (RefusedReplacedWithin <= TimeSpan.Zero)
+        {
+            yield return "Campaign.RefusedReplacedWithin must be above zero.";
         }
 
         if (Bans is { } bans && (bans.Accounts < 1 || bans.Every <= TimeSpan.Zero || bans.ReplacedWithin <= TimeSpan.Zero))

@@ -17,14 +17,21 @@ internal sealed class ClockRota(ulong seed, ClockRhythm clock, IClientele client
         _roster.Add((from, account));
     }
 
-    public void Day(int day, HourBuckets into)
+    public void Plan(int from, int to, HourBuckets into)
     {
-        foreach (var (from, account) in _roster)
+        var day = from / 24;
+        var (begins, ends) = ((from - 24 * day) * 60, (to - 24 * day) * 60);
+        foreach (var (joins, account) in _roster)
         {
-            for (var minute = clock.FirstMinute(account); minute < 24 * 60; minute += clock.EveryMinutes)
+            for (var minute = clock.FirstMinute(account); minute < ends; minute += clock.EveryMinutes)
             {
+                if (minute < begins)
+                {
+                    continue;
+                }
+
                 var at = clock.Start(account, day, minute, ref _rng);
-                if (at < from || at >= account.BannedAt)
+                if (at < joins || at >= account.BannedAt)
                 {
                     continue;
                 }

@@ -16,14 +16,14 @@ internal sealed class FixedRota(ulong seed, double callsPerDay, IClientele clien
         _roster.Add((from, account));
     }
 
-    public void Day(int day, HourBuckets into)
+    public void Plan(int from, int to, HourBuckets into)
     {
         var gap = (long)(SimulatedTime.Day / callsPerDay);
-        foreach (var (from, account) in _roster)
+        var (begins, ends) = (from * SimulatedTime.Hour, to * SimulatedTime.Hour);
+        foreach (var (joins, account) in _roster)
         {
-            var begins = day * SimulatedTime.Day;
-            var first = from >= begins ? from : from + (begins - from + gap - 1) / gap * gap;
-            for (var at = first; at < begins + SimulatedTime.Day && at < account.BannedAt; at += gap)
+            var first = joins >= begins ? joins : joins + (begins - joins + gap - 1) / gap * gap;
+            for (var at = first; at < ends && at < account.BannedAt; at += gap)
             {
                 var session = PlannedCall.RelayedBit | (uint)(at / SimulatedTime.Hour) << 16 | (uint)(account.Number & 0xffff);
                 into.Add(account.Number, at + SimulatedTime.Seconds(_rng.Exponential(.02)), session, clientele.Matter(session, ref _rng));

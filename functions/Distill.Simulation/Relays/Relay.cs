@@ -28,18 +28,19 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
         _resting.Enqueue(new(account), from);
     }
 
-    public void Day(int day, HourBuckets into)
+    public void Plan(int from, int to, HourBuckets into)
     {
+        _roster.RemoveAll(seat => seat.Account.BannedAt <= from * SimulatedTime.Hour);
         var starts = new List<long>();
-        for (var hour = day * 24; hour < day * 24 + 24; hour++)
+        for (var hour = from; hour < to; hour++)
         {
-            var from = hour * SimulatedTime.Hour;
-            var alive = Alive(from, from + SimulatedTime.Hour);
+            var begins = hour * SimulatedTime.Hour;
+            var alive = Alive(begins, begins + SimulatedTime.Hour);
             var wanted = alive * plan.CallsPerDay / 24 / plan.CallsPerSession * plan.Demand.Intensity(hour + plan.UtcOffset) * Tide(hour);
             starts.Clear();
             for (var n = _rng.Poisson(wanted); n > 0; n--)
             {
-                starts.Add(from + (long)(_rng.Unit() * SimulatedTime.Hour));
+                starts.Add(begins + (long)(_rng.Unit() * SimulatedTime.Hour));
             }
 
             starts.Sort();

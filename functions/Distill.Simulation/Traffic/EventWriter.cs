@@ -35,23 +35,19 @@ internal sealed class EventWriter : IDisposable
     private readonly PromptText _prompt = new();
     private readonly PromptText _wrap = new();
 
-    // Null when calls come without the turns before them.
-    private readonly ConversationWriter? _conversations;
-
-    /// <param name="start">The scenario's start.</param>
-    /// <param name="prompts">The source of prompt bodies.</param>
-    /// <param name="stock">The sentences that framings are made of.</param>
-    /// <param name="conversations">Whether people's calls carry hashes of the turns before them.</param>
-    public EventWriter(DateTimeOffset start, IPromptSource prompts, SentenceStock stock, bool conversations)
+    public EventWriter(DateTimeOffset start, IPromptSource prompts, SentenceStock stock)
     {
         (_start, _prompts, _framings) = (start, prompts, new(stock));
-        _conversations = conversations ? new() : null;
         _json = new(_bytes, s_options);
     }
 
     public void Dispose() => _json.Dispose();
 
-    public WireEvent Write(PlannedCall call, Account account)
+    /// <summary>Writes a call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="account">Its account.</param>
+    /// <param name="turns">How many turns its conversation has before it.</param>
+    public WireEvent Write(PlannedCall call, Account account, int turns)
     {
         var clientele = call.Relayed ? account.Clientele : null;
         var owner = clientele?.Seed ?? account.Seed;
@@ -120,18 +116,18 @@ internal sealed class EventWriter : IDisposable
         WriteTools(account, task, framing);
         if (voice.Wrap is { InText: false } wrap)
         {
-            ConversationWriter.Write(wrap, _wrap, _json);
+            TurnWriter.Write(wrap, _wrap, _json);
         }
-        else if (_conversations is not null && framing is null && (call.Relayed || account.Rhythm is HumanRhythm))
+        else if (framing is null && (call.Relayed || account.Rhythm is HumanRhythm))
         {
-            _conversations.Write(owner, call, _json);
+            TurnWriter.Write(owner, call, turns, _json);
         }
 
         _json.WriteString("prompt"u8, _prompt.Span);
         return End(WireEventKind.Call, time, account.Id);
     }
 
-    public WireEvent Write(Notice notice, Account[] accounts)
+    public WireEvent Write(Notice notice, IReadOnlyList<Account> accounts)
     {
         var account = accounts[notice.Account];
         var time = Begin(

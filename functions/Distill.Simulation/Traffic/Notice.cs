@@ -1,4 +1,3 @@
-using Distill.Simulation.Population;
 using Distill.Simulation.World;
 
 namespace Distill.Simulation.Traffic;
@@ -10,35 +9,10 @@ internal readonly record struct Notice(long At, int Account, NoticeKind Kind)
     private const long FirstPause = 60 * SimulatedTime.Minute;
     private const long LongestPause = 10 * SimulatedTime.Day;
 
-    /// <summary>
-    /// Returns all notices before the scenario's end, in order. Accounts that existed before the scenario come first, with their own dates.
-    /// </summary>
-    public static Notice[] All(Account[] accounts, long length)
-    {
-        var notices = new List<Notice>(accounts.Length);
-        foreach (var account in accounts)
-        {
-            if (account.Created >= length)
-            {
-                continue;
-            }
-
-            notices.Add(new(account.Created, account.Number, NoticeKind.Created));
-            if (account.IsRefused)
-            {
-                for (var (at, pause) = (account.BannedAt, FirstPause); at < length; at += pause, pause = Math.Min(2 * pause, LongestPause))
-                {
-                    notices.Add(new(at, account.Number, NoticeKind.Refused));
-                }
-            }
-            else if (account.BannedAt < length)
-            {
-                notices.Add(new(account.BannedAt, account.Number, NoticeKind.Banned));
-            }
-        }
-        notices.Sort(static (a, b) => a.At != b.At ? a.At.CompareTo(b.At) : (a.Account, a.Kind).CompareTo((b.Account, b.Kind)));
-        return [.. notices];
-    }
+    /// <summary>Returns when a refused account tries again.</summary>
+    /// <param name="at">The last try.</param>
+    /// <param name="refusedAt">The first one. The pauses up to a try add up to the next pause, less the first.</param>
+    public static long NextTry(long at, long refusedAt) => at + Math.Min(at - refusedAt + FirstPause, LongestPause);
 }
 
 internal enum NoticeKind

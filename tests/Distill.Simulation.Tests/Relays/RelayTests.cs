@@ -82,7 +82,7 @@ public sealed class RelayTests
         var calls = new List<PlannedCall>();
         for (var day = 0; day < 3; day++)
         {
-            relay.Day(day, buckets);
+            relay.Plan(24 * day, 24 * day + 24, buckets);
             for (var hour = 0; hour < 24; hour++)
             {
                 var planned = buckets.Take();

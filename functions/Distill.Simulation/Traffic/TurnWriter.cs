@@ -3,21 +3,14 @@ using System.Text.Json;
 using Distill.Simulation.Calls;
 using Distill.Simulation.Prompts;
 using Distill.Simulation.Randomness;
-using Distill.Simulation.World;
 
 namespace Distill.Simulation.Traffic;
 
-/// <summary>
-/// Writes the turns of a call that stand apart from its prompt: hashes of its conversation's last turns, or what a client adds. A session is one
-/// conversation, whichever account a relay sends it with. It counts turns in the order of time, and forgets those of the day before.
-/// </summary>
-internal sealed class ConversationWriter
+/// <summary>Writes the turns of a call that stand apart from its prompt: hashes of its conversation's last turns, or what a client adds.</summary>
+internal static class TurnWriter
 {
     // Most turns that are written: four of the user's, and the answers to them.
     private const int MaxTurns = 8;
-
-    private readonly Dictionary<(ulong Owner, uint Session), int> _turns = [];
-    private long _day = -1;
 
     /// <summary>Writes what a client adds in fields of its own, as a sender does who keeps the turns apart.</summary>
     /// <param name="wrap">What the client adds.</param>
@@ -41,25 +34,18 @@ internal sealed class ConversationWriter
     /// <summary>Writes the field <c>turns</c>, unless the call begins its conversation.</summary>
     /// <param name="owner">The seed of the account, or of the relay's customers.</param>
     /// <param name="call">The call.</param>
+    /// <param name="turns">How many turns the conversation has before it.</param>
     /// <param name="json">The event.</param>
-    public void Write(ulong owner, PlannedCall call, Utf8JsonWriter json)
+    public static void Write(ulong owner, PlannedCall call, int turns, Utf8JsonWriter json)
     {
-        if (call.At / SimulatedTime.Day != _day)
-        {
-            _day = call.At / SimulatedTime.Day;
-            _turns.Clear();
-        }
-
-        var before = _turns.GetValueOrDefault((owner, call.Session));
-        _turns[(owner, call.Session)] = before + 2;
-        if (before == 0)
+        if (turns == 0)
         {
             return;
         }
 
         json.WriteStartArray("turns"u8);
         Span<byte> hash = stackalloc byte[16];
-        for (var turn = Math.Max(0, before - MaxTurns); turn < before; turn++)
+        for (var turn = Math.Max(0, turns - MaxTurns); turn < turns; turn++)
         {
             Utf8Formatter.TryFormat(Rng.Mix(Rng.Mix(owner, call.Session), (ulong)turn), hash, out _, new('x', 16));
             json.WriteStringValue(hash);
