@@ -9,7 +9,7 @@ public sealed class SiteScannerTests
     [InlineData("You can, for instance, ask the people in the shop.", MarkKind.Connective, true, "for example")]
     [InlineData("Additionally, the house of the town is of wood.", MarkKind.Connective, false, "In addition")]
     [InlineData("In spite of the rain they went to the house.", MarkKind.Connective, false, "Despite")]
-    [InlineData("They like the house, since it is made of wood.", MarkKind.Connective, true, "as it is")]
+    [InlineData("They like the house, since it is a house of wood.", MarkKind.Connective, true, "as it is")]
     [InlineData("Although it is of wood, the house is warm.", MarkKind.Connective, false, "Though")]
     [InlineData("They walk to the shop instead of taking the car.", MarkKind.Connective, false, "rather than")]
     [InlineData("Cut the bread so you can eat it with them.", MarkKind.Connective, false, "so that you can")]
@@ -23,19 +23,16 @@ public sealed class SiteScannerTests
     [InlineData("We take part in the work of the town.", MarkKind.Synonym, false, "participate in")]
     [InlineData("The house is often old and cold in the winter.", MarkKind.Synonym, false, "frequently")]
     [InlineData("It is hard to find it when it is dark.", MarkKind.Synonym, true, "difficult to")]
-    [InlineData("The river rose, leading to the loss of the house.", MarkKind.Synonym, false, "resulting in")]
+    [InlineData("The river rose, leading to loss of the house.", MarkKind.Synonym, false, "resulting in")]
     [InlineData("There are several good reasons for the plan that they have.", MarkKind.Synonym, true, "a number of")]
-    [InlineData("They need tools such as a saw to cut the wood.", MarkKind.Synonym, false, "like")]
+    [InlineData("They need tools such as saws to cut the wood.", MarkKind.Synonym, false, "like")]
     [InlineData("They need tools, like saws, to cut the wood.", MarkKind.Synonym, false, "such as")]
     [InlineData("It may be that this is the way of it.", MarkKind.Synonym, false, "might")]
     [InlineData("We have to be in the house with the others.", MarkKind.Synonym, true, "We need to")]
     [InlineData("Make sure that the house is warm for them.", MarkKind.Synonym, true, "Ensure that")]
     [InlineData("They use various tools to cut the wood of it.", MarkKind.Synonym, false, "a variety of")]
     [InlineData("There are numerous roses in the garden of the house.", MarkKind.Synonym, true, "many")]
-    [InlineData("They like the garden, as it is near to the house.", MarkKind.Connective, false, "since it is")]
-    [InlineData("They like the garden because it is near to the house.", MarkKind.Connective, false, "since it is")]
-    [InlineData("They came to the town to see the house too.", MarkKind.Connective, true, "as well")]
-    [InlineData("The cats, on the other hand, are in the house.", MarkKind.Connective, false, "by contrast")]
+    [InlineData("They like the garden, as it allows them to see the house.", MarkKind.Connective, false, "since it allows")]
     [InlineData("This is the way that we do it in the house.", MarkKind.OptionalThat, true, "the way we")]
     [InlineData("It is considered to be one of their best.", MarkKind.OptionalParticle, true, "considered one of")]
     [InlineData("The sum is calculated by using the table of the town.", MarkKind.OptionalParticle, true, "using")]
@@ -169,7 +166,7 @@ public sealed class SiteScannerTests
                 .All.SelectMany(f => f.Lines.Split('\n'))
                 .SelectMany(l => l.Split(';')[0].Split(" + "))
                 .SelectMany(v => v.Split(" / "))
-                .Select(f => f.Trim())
+                .Select(f => f.Trim('&', ' '))
                 .Where(f => f.Length > 0),
             .. "and|or|, and|but|also|can|will|have|building|roses|the garden|of wood|is|are|to".Split('|'),
         ];

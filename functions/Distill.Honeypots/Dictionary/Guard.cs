@@ -29,12 +29,14 @@ internal sealed class Guard
 
     public bool Plural { get; private set; }
 
-    /// <summary>
-    /// Reads guards in the format of pairs.txt. If a guard names a word that one form begins or ends with, the other form's word counts, too. So
-    /// marking the text beside a site neither makes nor removes a site.
-    /// </summary>
+    public bool Positive { get; private set; }
+
+    /// <summary>The words that must not stand elsewhere in the sentence.</summary>
+    public IReadOnlyList<string> Without { get; private set; } = [];
+
+    /// <summary>Reads guards in the format of pairs.txt.</summary>
     /// <exception cref="FormatException">There is no such guard.</exception>
-    public static Guard Parse(IEnumerable<string> guards, ILookup<string, string> firsts, ILookup<string, string> lasts)
+    public static Guard Parse(IEnumerable<string> guards)
     {
         var guard = new Guard();
         foreach (var text in guards)
@@ -42,16 +44,19 @@ internal sealed class Guard
             switch (text.Split('='))
             {
                 case ["next", var words]:
-                    guard.Next = Words(words, firsts);
+                    guard.Next = WordHash.SetOf(words);
                     break;
                 case ["-next", var words]:
-                    guard.NotNext = Words(words, firsts);
+                    guard.NotNext = WordHash.SetOf(words);
                     break;
                 case ["prev", var words]:
-                    guard.Previous = Words(words, lasts);
+                    guard.Previous = WordHash.SetOf(words);
                     break;
                 case ["-prev", var words]:
-                    guard.NotPrevious = Words(words, lasts);
+                    guard.NotPrevious = WordHash.SetOf(words);
+                    break;
+                case ["without", var words]:
+                    guard.Without = words.Split(' ');
                     break;
                 case ["start"]:
                     guard.Start = true;
@@ -80,6 +85,9 @@ internal sealed class Guard
                 case ["plural"]:
                     guard.Plural = true;
                     break;
+                case ["positive"]:
+                    guard.Positive = true;
+                    break;
                 default:
                     throw new FormatException($"Unknown guard '{text}'.");
             }
@@ -88,7 +96,10 @@ internal sealed class Guard
         return guard;
     }
 
-    /// <summary>Returns whether the form may stand at the tokens from <paramref name="from"/> to <paramref name="to"/>, without the latter.</summary>
+    /// <summary>
+    /// Returns whether the form may stand at the tokens from <paramref name="from"/> to <paramref name="to"/>, without the latter. If another site
+    /// may stand beside it, both forms of that must fit. So marking the text beside a site neither makes nor removes a site.
+    /// </summary>
     public bool Allows(ReadOnlySpan<Token> tokens, int from, int to)
     {
         if ((Start && from > 0) || (Mid && from == 0) || (End && to < tokens.Length))
@@ -102,12 +113,17 @@ internal sealed class Guard
             return false;
         }
 
-        if ((Next is not null && !Next.Contains(tokens[to].Head)) || (Gerund && !tokens[to].Gerund) || (Plural && !IsPlural(tokens, to)))
+        if ((Next is not null && !BeginsIn(Next, tokens, to, all: true)) || (Gerund && !tokens[to].Gerund) || (Plural && !IsPlural(tokens, to)))
         {
             return false;
         }
 
-        if (NotNext is not null && after is Gap.Space or Gap.Comma && NotNext.Contains(tokens[to].Head))
+        if (NotNext is not null && after is Gap.Space or Gap.Comma && BeginsIn(NotNext, tokens, to, all: false))
+        {
+            return false;
+        }
+
+        if (Positive && HasNegation(tokens))
         {
             return false;
         }
@@ -115,8 +131,44 @@ internal sealed class Guard
         var before = tokens[from].Before;
         return (!Aside || (from > 0 && before == Gap.Comma))
             && !(Bare && before == Gap.Comma)
-            && (Previous is null || (from > 0 && before == (Aside ? Gap.Comma : Gap.Space) && Previous.Contains(tokens[from - 1].Hash)))
-            && (NotPrevious is null || from == 0 || !NotPrevious.Contains(tokens[from - 1].Hash));
+            && (Previous is null || (from > 0 && before == (Aside ? Gap.Comma : Gap.Space) && EndsIn(Previous, tokens[from - 1], all: true)))
+            && (NotPrevious is null || from == 0 || !EndsIn(NotPrevious, tokens[from - 1], all: false));
+    }
+
+    // Whether the token is one of the words. If a site ends with it, whether both (all) or one of the site's forms does.
+    private static bool EndsIn(HashSet<ulong> words, in Token token, bool all) =>
+        all ? words.Contains(token.Hash) && words.Contains(token.Other) : words.Contains(token.Hash) || words.Contains(token.Other);
+
+    // The same for the token behind. What begins with it may be a site: its guards have not been read yet.
+    private static bool BeginsIn(HashSet<ulong> words, ReadOnlySpan<Token> tokens, int at, bool all)
+    {
+        if (words.Contains(tokens[at].Head) != all)
+        {
+            return !all;
+        }
+
+        foreach (var form in MarkDictionary.Standard.FormsAt(tokens[at].Forms))
+        {
+            if (words.Contains(form.OtherFirst) != all && form.IsWritten(tokens, at))
+            {
+                return !all;
+            }
+        }
+
+        return all;
+    }
+
+    private static bool HasNegation(ReadOnlySpan<Token> tokens)
+    {
+        foreach (ref readonly var token in tokens)
+        {
+            if ((token.Class & WordClass.Negation) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // A plural, or a word with a plural behind it: "benefits", "health benefits".
@@ -128,7 +180,4 @@ internal sealed class Guard
         );
 
     private static bool IsNoFunction(in Token token) => !token.Opaque && (token.Class & (WordClass.Function | WordClass.English)) == 0;
-
-    private static HashSet<ulong> Words(string words, ILookup<string, string> others) =>
-        [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(w => others[w].Append(w)).Select(w => WordHash.Of(w))];
 }

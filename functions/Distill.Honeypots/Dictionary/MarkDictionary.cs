@@ -7,7 +7,10 @@ namespace Distill.Honeypots.Dictionary;
 public sealed class MarkDictionary
 {
     /// <summary>The version of the rules. Change it whenever the scanner finds other sites in the same text.</summary>
-    private const string Rules = "rules 6";
+    private const string Rules = "rules 7";
+
+    // A line that begins with it adds forms to the pair above.
+    private const char More = '&';
 
     private readonly Dictionary<ulong, WordEntry> _words;
     private readonly List<WordForm[]> _forms =
@@ -19,31 +22,34 @@ public sealed class MarkDictionary
     private MarkDictionary()
     {
         var pairs = new List<MarkPair>();
-        var variants = CuratedPairs.All.SelectMany(f => Lines(f.Lines)).SelectMany(Variants).ToList();
-        var firsts = Others(variants, words => words[0]);
-        var lasts = Others(variants, words => words[^1]);
+        var classes = WordSets.Classes();
         var forms = new List<WordForm>();
         foreach (var (kind, lines) in CuratedPairs.All)
         {
             foreach (var line in Lines(lines))
             {
-                var pair = new MarkPair((ushort)pairs.Count, kind, Name(line));
-                pairs.Add(pair);
-                var guard = Guard.Parse(line.Split(';', StringSplitOptions.TrimEntries).Skip(1), firsts, lasts);
+                if (!line.StartsWith(More))
+                {
+                    var convention = MarkPair.IsConvention(kind) ? pairs.Count(p => p.Convention >= 0) : -1;
+                    pairs.Add(new MarkPair((ushort)pairs.Count, kind, Name(line), convention));
+                }
+
+                var guard = Guard.Parse(line.Split(';', StringSplitOptions.TrimEntries).Skip(1));
                 foreach (var (first, second) in Variants(line))
                 {
-                    Add(pair, first, second, guard, forms);
+                    var stems = FormStems.Of(first, second, guard.Without, classes);
+                    forms.Add(new WordForm(pairs[^1], false, first, second, guard, stems));
+                    forms.Add(new WordForm(pairs[^1], true, second, first, guard, stems));
                 }
             }
         }
 
         Pairs = pairs;
         _byName = pairs.ToDictionary(p => p.Name);
-        var classes = WordSets.Classes().ToDictionary(c => WordHash.Of(c.Key), c => c.Value);
-        _words = classes.ToDictionary(c => c.Key, c => new WordEntry(c.Value, 0));
+        _words = classes.ToDictionary(c => WordHash.Of(c.Key), c => new WordEntry(c.Value, 0));
         foreach (var beginning in forms.GroupBy(f => f.First))
         {
-            _words[beginning.Key] = new WordEntry(classes.GetValueOrDefault(beginning.Key), _forms.Count);
+            _words[beginning.Key] = new WordEntry(Look(beginning.Key).Class, _forms.Count);
             _forms.Add([.. beginning.OrderByDescending(f => f.Length)]);
         }
 
@@ -73,22 +79,7 @@ public sealed class MarkDictionary
     internal ReadOnlySpan<WordForm> FormsAt(int beginning) => _forms[beginning];
 
     private static IEnumerable<(string First, string Second)> Variants(string line) =>
-        line.Split(';')[0].Split(" + ").Select(variant => variant.Split(" / ")).Select(sides => (sides[0].Trim(), sides[1].Trim()));
-
-    /// <summary>Looks up a word at one end of a form, to get the other form's word at that end.</summary>
-    private static ILookup<string, string> Others(IEnumerable<(string First, string Second)> variants, Func<string[], string> end) =>
-        variants
-            .Select(v => (First: end(v.First.Split(' ', '-')), Second: end(v.Second.Split(' ', '-'))))
-            .Where(v => v.First != v.Second)
-            .SelectMany(v => new[] { v, (First: v.Second, Second: v.First) })
-            .Distinct()
-            .ToLookup(v => v.First, v => v.Second);
-
-    private static void Add(MarkPair pair, string first, string second, Guard guard, List<WordForm> forms)
-    {
-        forms.Add(new WordForm(pair, false, first, second, guard));
-        forms.Add(new WordForm(pair, true, second, first, guard));
-    }
+        line.Split(';')[0].TrimStart(More).Split(" + ").Select(variant => variant.Split(" / ")).Select(sides => (sides[0].Trim(), sides[1].Trim()));
 
     private static string Name(string line) => line.Split(';', '+')[0].Trim().Replace(" / ", "/", StringComparison.Ordinal);
 

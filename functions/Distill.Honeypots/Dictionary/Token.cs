@@ -30,6 +30,9 @@ internal struct Token
     /// <summary>The hash of the part before the apostrophe; the same as <see cref="Hash"/> if there is none.</summary>
     public ulong Head;
 
+    /// <summary>If a site ends with the word, the hash of its other form's last word; else the same as <see cref="Hash"/>.</summary>
+    public ulong Other;
+
     public Gap Before;
 
     public WordClass Class;

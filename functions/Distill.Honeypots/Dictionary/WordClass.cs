@@ -27,4 +27,7 @@ internal enum WordClass : uint
 
     /// <summary>A preposition, a conjunction or the like.</summary>
     Function = 1 << 7,
+
+    /// <summary>A word in -s that is no plural.</summary>
+    Singular = 1 << 8,
 }

@@ -11,13 +11,16 @@ internal static class WordSets
         select (Enum.Parse<WordClass>(section.Name), section.Text.Replace('\n', ' ')),
     ];
 
+    // A word that begins with it is an ending: of every word that ends so.
+    private const char Ending = '-';
+
     /// <summary>Returns all words with all their classes.</summary>
     public static Dictionary<string, WordClass> Classes()
     {
         var classes = new Dictionary<string, WordClass>();
         foreach (var (set, words) in s_sets)
         {
-            foreach (var word in words.Split(' '))
+            foreach (var word in words.Split(' ').Where(w => w[0] != Ending))
             {
                 classes[word] = classes.GetValueOrDefault(word) | set;
             }
@@ -25,6 +28,13 @@ internal static class WordSets
 
         return classes;
     }
+
+    /// <summary>Returns all endings, each with the class of the words that have it.</summary>
+    public static IEnumerable<(string Text, WordClass Class)> Endings() =>
+        from set in s_sets
+        from word in set.Words.Split(' ')
+        where word[0] == Ending
+        select (word[1..], set.Class);
 
     /// <summary>The text that the dictionary's hash covers.</summary>
     public static string Text => string.Join('\n', s_sets.Select(s => $"{s.Class}: {s.Words}"));

@@ -1,3 +1,5 @@
+using Distill.Honeypots.Dictionary;
+
 namespace Distill.Honeypots.Scanning;
 
 /// <summary>
@@ -48,6 +50,29 @@ internal record struct DocumentState
 
     /// <summary>How many sentences of legal or medical wording there were so far.</summary>
     public int Careful { get; set; }
+
+    // The contexts of the conventions seen so far, a byte each, and which have been seen, a bit each.
+    private UInt128 _contexts;
+    private ushort _seen;
+
+    /// <summary>Returns a site's context. All sites of a convention have the context of the document's first.</summary>
+    public byte Context(MarkPair pair, byte context)
+    {
+        if (pair.Convention < 0)
+        {
+            return context;
+        }
+
+        var (bit, shift) = ((ushort)(1 << pair.Convention), pair.Convention * 8);
+        if ((_seen & bit) != 0)
+        {
+            return (byte)(_contexts >> shift);
+        }
+
+        _seen |= bit;
+        _contexts |= (UInt128)context << shift;
+        return context;
+    }
 
     /// <summary>Whether something is open that holds no prose.</summary>
     public readonly bool IsShut => Closed || LineClosed || ParagraphClosed || Brackets > 0 || Tags > 0 || Formulas > 0 || Display;

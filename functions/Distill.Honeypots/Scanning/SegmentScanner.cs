@@ -17,6 +17,7 @@ internal sealed class SegmentScanner
 
     private readonly List<Token> _tokens = new(64);
     private readonly List<Site> _sites = new(16);
+    private readonly WordSites _words = new();
 
     /// <summary>
     /// Finds the sites of <paramref name="segment"/>; positions count from its first character. They are valid until the next call. Moves
@@ -70,13 +71,25 @@ internal sealed class SegmentScanner
 
         var spans = new ProtectedSpans(stackalloc (int, int)[24]);
         var open = spans.Read(line[from..], ref state);
-        if (!open || (line[^1] is ';' or ',' && !state.MidLine) || (from == 0 && (IsRow(line) || (isLine && line.Length < ShortestLine))))
+        var isProse =
+            open
+            && !(line[^1] is ';' or ',' && !state.MidLine)
+            && !(from == 0 && (IsRow(line) || (isLine && line.Length < ShortestLine)))
+            && Tokenizer.Read(line, from, spans.Spans, _tokens, ref state);
+        if (!isProse)
+        {
+            // A heading or a short introduction also says what the text is about.
+            _ = Heed(Tokenizer.Classes(line), ref state);
+            return [];
+        }
+
+        if (!IsPlainEnglish(ref state))
         {
             return [];
         }
 
-        _ = Tokenizer.Read(line, from, spans.Spans, _tokens, ref state);
-        return state.Closed || state.LineClosed || !IsPlainEnglish(ref state) ? [] : Sites();
+        _words.Find(line, Span, _sites, ref state);
+        return CollectionsMarshal.AsSpan(_sites);
     }
 
     /// <summary>Returns whether the line may be a row of values: it has commas, and no end of a sentence.</summary>
@@ -85,34 +98,31 @@ internal sealed class SegmentScanner
 
     private bool IsPlainEnglish(ref DocumentState state)
     {
-        var (words, english, foreign, upper, careful) = (0, 0, 0, 0, false);
+        var (words, english, foreign, upper, classes) = (0, 0, 0, 0, WordClass.None);
         foreach (ref readonly var token in Span)
         {
             words++;
             upper += token.Opaque ? 1 : 0;
             english += IsEnglish(token) ? 1 : 0;
             foreign += (token.Class & WordClass.Foreign) != 0 ? 1 : 0;
-            careful |= (token.Class & WordClass.Careful) != 0;
-            state.Closed |= (token.Class & (WordClass.Verbatim | WordClass.Wording)) != 0;
+            classes |= token.Class;
         }
 
-        if (careful && ++state.Careful >= MostCareful)
-        {
-            state.Closed = true;
-        }
+        return Heed(classes, ref state) && words >= FewestWords && english >= 2 && english * 6 >= words && foreign == 0 && upper * 3 <= words;
+    }
 
-        return words >= FewestWords && !careful && !state.Closed && english >= 2 && english * 6 >= words && foreign == 0 && upper * 3 <= words;
+    /// <summary>Returns whether text with words of these classes may change. If they forbid it for the rest of the document, closes that.</summary>
+    private static bool Heed(WordClass classes, ref DocumentState state)
+    {
+        var careful = (classes & WordClass.Careful) != 0;
+        state.Careful += careful ? 1 : 0;
+        state.Closed |= (classes & (WordClass.Verbatim | WordClass.Wording)) != 0 || state.Careful >= MostCareful;
+        return !careful && !state.Closed;
     }
 
     // Short function words do not count, because other languages have them, too.
     private static bool IsEnglish(in Token token) =>
         (token.Class & WordClass.English) != 0 || ((token.Class & WordClass.Function) != 0 && token.End - token.Start > 2);
-
-    private ReadOnlySpan<Site> Sites()
-    {
-        WordSites.Find(Span, _sites);
-        return CollectionsMarshal.AsSpan(_sites);
-    }
 
     private Span<Token> Span => CollectionsMarshal.AsSpan(_tokens);
 }

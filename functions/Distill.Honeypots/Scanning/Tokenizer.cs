@@ -11,16 +11,10 @@ internal static class Tokenizer
     private static readonly ulong s_i = WordHash.Of("i");
 
     /// <summary>
-    /// Returns the tokens of <paramref name="text"/> from <paramref name="from"/> on. There are none if the line is not prose, but a row of values,
+    /// Reads the tokens of <paramref name="text"/> from <paramref name="from"/> on. Returns false if the line is not prose, but a row of values,
     /// columns or a call.
     /// </summary>
-    public static ReadOnlySpan<Token> Read(
-        ReadOnlySpan<char> text,
-        int from,
-        ReadOnlySpan<(int Start, int End)> closed,
-        List<Token> into,
-        ref DocumentState state
-    )
+    public static bool Read(ReadOnlySpan<char> text, int from, ReadOnlySpan<(int Start, int End)> closed, List<Token> into, ref DocumentState state)
     {
         into.Clear();
         var gap = from;
@@ -37,7 +31,7 @@ internal static class Tokenizer
             token.Before = into.Count == 0 ? Gap.Other : Kind(between);
             if (into.Count == MaxTokens || (into.Count > 0 && !IsProse(between, text, token, ref state)))
             {
-                return [];
+                return false;
             }
 
             if (token.Before == Gap.Tie)
@@ -56,7 +50,26 @@ internal static class Tokenizer
             gap = i;
         }
 
-        return CollectionsMarshal.AsSpan(into);
+        return true;
+    }
+
+    /// <summary>Returns the classes of all words of a text, be it prose or not.</summary>
+    public static WordClass Classes(ReadOnlySpan<char> text)
+    {
+        var classes = WordClass.None;
+        for (var i = 0; i < text.Length; )
+        {
+            if (IsWord(text[i]))
+            {
+                classes |= Word(text, ref i).Class;
+            }
+            else
+            {
+                i++;
+            }
+        }
+
+        return classes;
     }
 
     /// <summary>Returns whether a sign on either side makes the word a figure, a name, an option or a call.</summary>
@@ -104,14 +117,19 @@ internal static class Tokenizer
         var first = text[token.Start];
         token.Capital = char.IsAsciiLetterUpper(first) && !(first == 'I' && (head != 0 ? head : token.Hash) == s_i);
         token.Opaque |=
-            (token.End == token.Start + 1 && first is not ('a' or 'A' or 'I' or 'i' or 'e' or 'g'))
+            (token.End == token.Start + 1 && first is not ('a' or 'A' or 'I' or 'e' or 'g'))
             || upper > 1
             || (upper == 1 && !char.IsAsciiLetterUpper(first));
         var entry = MarkDictionary.Standard.Look(token.Hash);
         token.Forms = entry.Forms;
-        token.Class = entry.Class;
-        token.Unit = token.Hash;
-        token.Plural = token.End - token.Start > 3 && text[token.End - 1] == 's' && text[token.End - 2] is not ('s' or 'i' or 'u');
+        token.Class = entry.Class | WordEndings.Of(text[token.Start..token.End]);
+        (token.Unit, token.Other) = (token.Hash, token.Hash);
+        token.Plural =
+            head == 0
+            && (token.Class & WordClass.Singular) == 0
+            && token.End - token.Start > 3
+            && text[token.End - 1] == 's'
+            && text[token.End - 2] is not ('s' or 'i' or 'u');
         token.Gerund = text[token.Start..token.End].EndsWith("ing");
         return token;
     }

@@ -1,17 +1,35 @@
+using System.Runtime.InteropServices;
 using Distill.Honeypots.Dictionary;
 
 namespace Distill.Honeypots.Scanning;
 
-/// <summary>Finds the word sites from left to right. At each place the longest form wins.</summary>
-internal static class WordSites
+/// <summary>Finds the word sites of a sentence. Not safe for several threads.</summary>
+internal sealed class WordSites
 {
     private static readonly ulong s_start = WordHash.Of("^");
 
-    public static void Find(Span<Token> tokens, List<Site> sites)
+    private readonly List<(WordForm Form, int At)> _found = new(16);
+
+    /// <summary>
+    /// Adds the sites from left to right. At each place the longest form wins. A form whose words, or whose other form's words, also stand elsewhere
+    /// in the sentence is no site.
+    /// </summary>
+    public void Find(ReadOnlySpan<char> text, Span<Token> tokens, List<Site> sites, ref DocumentState state)
     {
+        _found.Clear();
         for (var i = 0; i < tokens.Length; )
         {
-            i += Take(tokens, i, sites);
+            i += Take(tokens, i);
+        }
+
+        foreach (var (form, at) in _found)
+        {
+            if (!Repeats(text, tokens, form, at))
+            {
+                var (first, end) = (tokens[at], at + form.Length);
+                var cell = new Cell(form.Pair.Id, state.Context(form.Pair, Context(tokens, at, end)));
+                sites.Add(new Site(first.Start, tokens[end - 1].End - first.Start, cell, form.Form, form.Other(first.Capital)));
+            }
         }
     }
 
@@ -19,12 +37,9 @@ internal static class WordSites
     private static byte Context(ReadOnlySpan<Token> tokens, int at, int end) =>
         WordHash.Bucket(
             at > 0 ? tokens[at - 1].Unit
-            : end < tokens.Length ? WordHash.Join(s_start, UnitAt(tokens, end))
+            : end < tokens.Length ? WordHash.Join(s_start, tokens[end].Unit)
             : s_start
         );
-
-    // The unit of a token that has not been read yet.
-    private static ulong UnitAt(ReadOnlySpan<Token> tokens, int at) => FormAt(tokens, at)?.Unit ?? tokens[at].Hash;
 
     // Returns whether the tokens, which end before the given one, may change: there is no name, figure or negation beside them.
     private static bool IsFree(ReadOnlySpan<Token> tokens, int from, int to) =>
@@ -52,22 +67,51 @@ internal static class WordSites
         return null;
     }
 
-    private static int Take(Span<Token> tokens, int at, List<Site> sites)
+    private int Take(Span<Token> tokens, int at)
     {
         if (FormAt(tokens, at) is not { } form)
         {
             return 1;
         }
 
-        ref readonly var first = ref tokens[at];
+        _found.Add((form, at));
         var end = at + form.Length;
-        var cell = new Cell(form.Pair.Id, Context(tokens, at, end));
-        sites.Add(new Site(first.Start, tokens[end - 1].End - first.Start, cell, form.Form, form.Other(first.Capital)));
         for (var i = at; i < end; i++)
         {
             tokens[i].Unit = form.Unit;
         }
 
+        tokens[end - 1].Other = form.OtherLast;
         return form.Length;
+    }
+
+    // Where another form stands, both its forms count. So no other mark of the sentence changes the answer.
+    private bool Repeats(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, WordForm form, int at)
+    {
+        var from = 0;
+        foreach (ref readonly var other in CollectionsMarshal.AsSpan(_found))
+        {
+            if (Stands(text, tokens[from..other.At], form) || (other.At != at && form.Stems.Apart.Overlaps(other.Form.Stems.All)))
+            {
+                return true;
+            }
+
+            from = other.At + other.Form.Length;
+        }
+
+        return Stands(text, tokens[from..], form);
+    }
+
+    private static bool Stands(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, WordForm form)
+    {
+        foreach (ref readonly var token in tokens)
+        {
+            if (form.Stems.Apart.Contains(Stem.Of(text[token.Start..token.End])))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

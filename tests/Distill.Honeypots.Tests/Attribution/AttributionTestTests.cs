@@ -97,7 +97,7 @@ public sealed class AttributionTestTests
     [Fact]
     public void StudentAskedOfKnownRequests_IsHeldAgainstTheCellsSetForThem()
     {
-        var answers = Copied(8, 30, "c7", 0.15);
+        var answers = Copied(8, 45, "c7", 0.15);
         var (known, unknown, wrong) = (Asked(r => r), Asked(_ => ""), Asked(r => r + " of another"));
         Assert.True(known.P < 1e-6);
         Assert.True(known.LogP < unknown.LogP - 10 && unknown.LogP < wrong.LogP);

@@ -21,13 +21,14 @@ public sealed class ProbesTests
     [Fact]
     public void Probes_EndBeforeEachChoice()
     {
-        const string Text = "We met somebody at the door of the house, and it was often open for us. We rely on somebody to close it in the morning.";
+        const string Text =
+            "We met somebody at the door of the house, and it was often open for us. It is hard to close it in the morning, and it may be cold.";
         Assert.Equal(
             [
                 "We met",
                 "We met somebody at the door of the house, and it was",
-                "We met somebody at the door of the house, and it was frequently open for us. We",
-                "We met somebody at the door of the house, and it was frequently open for us. We rely upon",
+                "We met somebody at the door of the house, and it was frequently open for us. It is",
+                "We met somebody at the door of the house, and it was frequently open for us. It is hard to close it in the morning, and it",
             ],
             Probes.Of(Text).Select(q => q.Beginning)
         );
