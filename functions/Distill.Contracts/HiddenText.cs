@@ -31,6 +31,10 @@ public static class HiddenText
         return shown.ToString();
     }
 
+    /// <summary>Returns a text without such characters.</summary>
+    public static string Remove(string text) =>
+        text.EnumerateRunes().Any(r => IsHidden(r, "")) ? string.Concat(text.EnumerateRunes().Where(r => !IsHidden(r, ""))) : text;
+
     /// <summary>Appends a character as it is shown.</summary>
     public static void Append(StringBuilder shown, Rune rune, string kept)
     {

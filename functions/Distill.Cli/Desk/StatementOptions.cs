@@ -20,7 +20,7 @@ internal sealed class StatementOptions(string kept, string usualEnd)
     private readonly Option<string?> _by = new("--by")
     {
         HelpName = "NAME",
-        Description = "Who decides. With Entra ID on, the API takes the name from the token.",
+        Description = "Who decides. Default: a key holder. With Entra ID on, the API takes the name from the token.",
     };
 
     private readonly Option<string?> _expires = new("--expires")

@@ -38,7 +38,10 @@ internal sealed class DecisionsInForce
                     Confirmed.TryAdd(account, decision);
                 }
 
-                Dismissed.UnionWith(decision.Kind == DecisionKind.Dismiss ? decision.On.Everyone.Where(a => !IsEndedFor(a, decision)) : []);
+                foreach (var account in decision.Kind == DecisionKind.Dismiss ? decision.On.Everyone.Where(a => !IsEndedFor(a, decision)) : [])
+                {
+                    Dismissed.TryAdd(account, decision);
+                }
             }
         }
     }
@@ -52,8 +55,8 @@ internal sealed class DecisionsInForce
     /// <summary>By account: the latest confirmation of a cluster of which it was a member. It holds wherever the account is now.</summary>
     public Dictionary<AccountId, ClusterDecision> Confirmed { get; } = [];
 
-    /// <summary>Accounts of which somebody said with their cluster that they are innocent.</summary>
-    public HashSet<AccountId> Dismissed { get; } = [];
+    /// <summary>By account: the latest decision by which somebody said with its cluster that it is innocent.</summary>
+    public Dictionary<AccountId, ClusterDecision> Dismissed { get; } = [];
 
     /// <summary>True if a later decision on a cluster ended a decision, as far as it reaches that cluster.</summary>
     public bool IsEndedOn(ClusterId cluster, ClusterDecision decision) => _ofClusters.GetValueOrDefault(cluster).End(decision);

@@ -12,7 +12,8 @@ namespace Distill.Core.Decisions;
 /// <remarks>
 /// A decision follows its cluster by id. If its cluster dissolved, it holds for a new cluster of which at least half of the accounts were members
 /// at the decision. So a dismissed group does not come back under another id. A confirmation also follows each member, into no cluster or into
-/// another one, until a later decision on that cluster says otherwise.
+/// another one, until a later decision on that cluster says otherwise. Shadow mode follows with it: what rests on a decision about a cluster is
+/// simulated as that cluster is.
 /// </remarks>
 public sealed class Standing
 {
@@ -84,6 +85,7 @@ public sealed class Standing
         _overrides
             .Keys.Concat(_clusters.Keys.SelectMany(id => (_current.GetValueOrDefault(id) ?? _gone[id]).Everyone))
             .Concat(_decisions.Confirmed.Keys)
+            .Concat(_decisions.Dismissed.Keys)
             .Concat(_provisional.Accounts)
             .Distinct();
 
@@ -107,7 +109,7 @@ public sealed class Standing
         _overrides.ContainsKey(account) || _decisions.Confirmed.ContainsKey(account) || Provisional(Verdict.NeverSeen(account)) is not null;
 
     /// <summary>True when a person said that the account is innocent, or decided on it alone: then nothing provisional is said of it.</summary>
-    public bool IsDecided(AccountId account) => _overrides.ContainsKey(account) || _decisions.Dismissed.Contains(account);
+    public bool IsDecided(AccountId account) => _overrides.ContainsKey(account) || _decisions.Dismissed.ContainsKey(account);
 
     /// <summary>The provisional verdict that holds in place of the correlation's. Null when there is none.</summary>
     public ProvisionalVerdict? Provisional(Verdict verdict) =>
@@ -139,6 +141,7 @@ public sealed class Standing
         // A verdict may name a dissolved cluster: a silent account keeps its last verdict.
         var (state, shadow) = verdict.Cluster is { } cluster && _clusters.TryGetValue(cluster, out var own) ? own : ClusterStanding.Open;
         state = For(verdict, state);
+        shadow = Later(shadow, state is null ? null : _decisions.Shadows.GetValueOrDefault(state.Cluster));
         if (state is null && Provisional(verdict) is { } found)
         {
             shadow ??= Of(found.Cluster).Shadow;
@@ -146,7 +149,14 @@ public sealed class Standing
             return Simulate(new StandingVerdict(found.Over(verdict), ends), _simulated || shadow is { Kind: DecisionKind.Shadow });
         }
 
-        var standing = new StandingVerdict(state is null ? verdict : StandingReasons.Apply(state, verdict), Earlier(state?.Expires, shadow?.Expires));
+        // The dismissal of a cluster that the account is no longer in changes nothing, but it still holds, and a person asks for it.
+        var told = state is null && verdict.Cluster is null ? _decisions.Dismissed.GetValueOrDefault(verdict.Account) : null;
+        var standing = new StandingVerdict(
+            state is not null ? StandingReasons.Apply(state, verdict)
+                : told is not null ? StandingReasons.Tell(told, verdict)
+                : verdict,
+            Earlier((state ?? told)?.Expires, shadow?.Expires)
+        );
         return Simulate(standing, _simulated || shadow is { Kind: DecisionKind.Shadow });
     }
 
@@ -158,6 +168,8 @@ public sealed class Standing
     // The latest in force. A lift ends all before it for good.
     private static AccountOverride? InForce(IEnumerable<AccountOverride> own, DateTimeOffset at) =>
         own.OrderByDescending(o => o.Number).TakeWhile(o => o.Kind != OverrideKind.Lift).FirstOrDefault(o => o.HoldsAt(at));
+
+    private static ClusterDecision? Later(ClusterDecision? a, ClusterDecision? b) => a is null || b?.Number > a.Number ? b ?? a : a;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 

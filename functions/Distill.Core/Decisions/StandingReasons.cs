@@ -47,6 +47,13 @@ internal static class StandingReasons
             _ => verdict,
         };
 
+    /// <summary>Adds the reason of a dismissal to the verdict of an account that has left the cluster. Nothing else changes.</summary>
+    public static Verdict Tell(ClusterDecision dismissal, Verdict verdict) =>
+        verdict with
+        {
+            Reasons = Led("dismissed", Told($"The cluster {dismissal.Cluster}, of which it was a member, was dismissed", dismissal), verdict),
+        };
+
     /// <summary>Simulates a verdict: the action becomes allow, and the first reason names the action that would be.</summary>
     public static Verdict Simulate(Verdict verdict) =>
         verdict with

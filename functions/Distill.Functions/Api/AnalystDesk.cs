@@ -14,6 +14,8 @@ namespace Distill.Functions.Api;
 /// <summary>Makes decisions and overrides as analysts ask for them, in the API and in the console.</summary>
 public sealed class AnalystDesk(AnalystDecisions decisions, AllowTable allowed, VerdictOptions options, DetectionOptions detection)
 {
+    private const string LiftEnds = "A lift has no end: it ends what stands, for good. Leave expires out.";
+
     /// <summary>Decides on a cluster. If something is wrong with what is asked, returns a problem instead.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="asked">What is asked.</param>
@@ -154,12 +156,22 @@ public sealed class AnalystDesk(AnalystDecisions decisions, AllowTable allowed, 
             return (null, Problems.BadAllowance("action must be allow or lift."));
         }
 
+        var allows = asked.Body.Action == "allow";
+        if (allows && kind == AllowKind.Business && MailProviders.Has(value))
+        {
+            return (null, Problems.BadAllowance($"{value} gives mail addresses to everyone. Allow a business by a domain of its own."));
+        }
+
+        if (!allows && asked.Expires is not null)
+        {
+            return (null, Problems.BadAllowance(LiftEnds));
+        }
+
         if (asked.TooLate is { } tooLate && await allowed.FindAsync(asked.Id, cancellationToken) is null)
         {
             return (null, tooLate);
         }
 
-        var allows = asked.Body.Action == "allow";
         var print = asked.Print($"{kind} {value}", asked.Body.Action);
         var made = await allowed.AddAsync(
             new AllowEntry
@@ -194,6 +206,11 @@ public sealed class AnalystDesk(AnalystDecisions decisions, AllowTable allowed, 
         if (DecisionNames.Override(asked.Body.Action) is not { } kind)
         {
             return (null, Problems.BadOverride($"action must be one of {string.Join(", ", Enum.GetValues<OverrideKind>().Select(k => k.Name()))}."));
+        }
+
+        if (kind == OverrideKind.Lift && asked.Expires is not null)
+        {
+            return (null, Problems.BadOverride(LiftEnds));
         }
 
         if (asked.TooLate is { } tooLate && !await decisions.IsMadeAsync(asked.Id, cancellationToken))

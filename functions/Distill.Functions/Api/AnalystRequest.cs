@@ -53,37 +53,38 @@ internal sealed record AnalystRequest<T>(T Body, string Id, string By, DateTimeO
             return (null, Problems.BadBody(fault));
         }
 
-        return Of(body, id, Author.Of(http, body.By ?? kind.DefaultAuthor, auth), kind, now);
+        return Of(body, id, Author.Of(http, body.By ?? Author.KeyHolder, auth), kind, now);
     }
 
     /// <summary>Checks what was asked. If something is wrong with it, returns a problem instead.</summary>
     /// <param name="body">What was asked.</param>
     /// <param name="id">The id of the decision or override.</param>
-    /// <param name="author">Who decides; null if nobody is named.</param>
+    /// <param name="author">Who decides; or null, and what is wrong.</param>
     /// <param name="kind">Which kind of request it is.</param>
     /// <param name="now">When the request came.</param>
-    public static (AnalystRequest<T>? Request, IResult? Problem) Of(T body, string id, string? author, AnalystRequestKind kind, DateTimeOffset now)
+    public static (AnalystRequest<T>? Request, IResult? Problem) Of(
+        T body,
+        string id,
+        (string? Name, string Fault) author,
+        AnalystRequestKind kind,
+        DateTimeOffset now
+    )
     {
         now = Author.Rounded(now);
         return Author.Fault(body.Why) is { } bad ? (null, kind.Wrong(bad))
-            : author is null ? (null, kind.Wrong("by must name who decides."))
-            : (
-                new AnalystRequest<T>(body, id, author, now) { TooLate = Author.Fault(body.Expires, now) is { } late ? kind.Wrong(late) : null },
-                null
-            );
+            : author.Name is not { } by ? (null, kind.Wrong(author.Fault))
+            : (new AnalystRequest<T>(body, id, by, now) { TooLate = Author.Fault(body.Expires, now) is { } late ? kind.Wrong(late) : null }, null);
     }
 }
 
 /// <summary>What differs between the kinds of analysts' requests.</summary>
 /// <param name="Name">Goes into the id, so that one key can serve both kinds.</param>
 /// <param name="Wrong">Makes the problem of a body with a bad value.</param>
-/// <param name="DefaultAuthor">Who decides if the body does not say; null if it has to say.</param>
-internal sealed record AnalystRequestKind(string Name, Func<string, IResult> Wrong, string? DefaultAuthor)
+internal sealed record AnalystRequestKind(string Name, Func<string, IResult> Wrong)
 {
-    public static AnalystRequestKind Decision { get; } = new("decision", Problems.BadDecision, null);
+    public static AnalystRequestKind Decision { get; } = new("decision", Problems.BadDecision);
 
-    public static AnalystRequestKind Allowance { get; } = new("allowance", Problems.BadAllowance, null);
+    public static AnalystRequestKind Allowance { get; } = new("allowance", Problems.BadAllowance);
 
-    // A key does not say who holds it.
-    public static AnalystRequestKind Override { get; } = new("override", Problems.BadOverride, "a key holder");
+    public static AnalystRequestKind Override { get; } = new("override", Problems.BadOverride);
 }

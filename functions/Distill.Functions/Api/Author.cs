@@ -12,32 +12,43 @@ internal static class Author
     private const int MaxName = 200;
     private const int MaxWhy = 2000;
 
+    /// <summary>Who decides, if a program does not say. A key does not say who holds it.</summary>
+    public const string KeyHolder = "a key holder";
+
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(366);
 
-    /// <summary>The caller's name: from Entra ID if it is on, otherwise from the body. Null if there is none.</summary>
-    public static string? Of(HttpRequest request, string? by, AuthOptions auth) =>
+    /// <summary>The caller's name: from Entra ID if it is on, otherwise from the body. If there is none, what is wrong.</summary>
+    public static (string? Name, string Fault) Of(HttpRequest request, string? by, AuthOptions auth) =>
         auth.Entra
             ? ClientPrincipal.TryRead(request, out var principal)
-                ? principal.Name
-                : null
-            : IsName(by)
-                ? by
-                : null;
+                ? (principal.Name, "")
+                : (null, "The caller's identity has no name.")
+            : string.IsNullOrEmpty(by) || !Says(by)
+                ? (null, "by must name who decides; on the command line, --by NAME does.")
+                : Length(by) > MaxName
+                    ? (null, $"by has more than {MaxName} characters.")
+                    : by.Any(IsHidden)
+                        ? (null, "by has a control character, or one that changes the direction of the text.")
+                        : (by, "");
 
     /// <summary>Whether a text can name somebody or something: it can be seen, in at most 200 characters, and hides nothing.</summary>
-    public static bool IsName([NotNullWhen(true)] string? text) => text is { Length: <= MaxName } && Says(text) && !text.Any(IsHidden);
+    public static bool IsName([NotNullWhen(true)] string? text) => text is not null && Length(text) <= MaxName && Says(text) && !text.Any(IsHidden);
 
     /// <summary>What is wrong with the reason; null if nothing is.</summary>
     public static string? Fault(string? why) =>
-        why is not { Length: <= MaxWhy } || !Says(why) || why.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
-            ? $"why must say something, in 1 to {MaxWhy} characters."
-            : null;
+        why is null || !Says(why) ? $"why must say something that can be seen, in 1 to {MaxWhy} characters."
+        : Length(why) > MaxWhy ? $"why has more than {MaxWhy} characters."
+        : why.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) ? "why has a control character."
+        : null;
 
     /// <summary>What is wrong with the end at a time; null if nothing is.</summary>
     public static string? Fault(DateTimeOffset? expires, DateTimeOffset now) =>
         expires <= now ? "expires is in the past."
         : expires > now + s_longest ? "expires is more than a year ahead."
         : null;
+
+    // In code points, as the schema of a body counts.
+    private static int Length(string text) => text.EnumerateRunes().Count();
 
     // Blanks, fillers and characters without width say nothing.
     private static bool Says(string text) => text.EnumerateRunes().Any(r => !Blank.Contains(r.ToString(), StringComparison.Ordinal) && IsSeen(r));

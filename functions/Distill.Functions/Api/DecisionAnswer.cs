@@ -19,7 +19,7 @@ internal static class DecisionAnswer
             json.WriteNumber("number", listed.Decision.Number);
             json.WriteBoolean("inForce", listed.IsInForce(standing));
             json.WriteNumber("accounts", listed.Accounts);
-            json.WriteNumber("clusters", listed.Parts.Count);
+            WriteClusters(json, listed.Parts);
             json.WriteEndObject();
         }
 
@@ -68,7 +68,7 @@ internal static class DecisionAnswer
     {
         json.WriteStartObject();
         WriteHead(json, parts[0], null);
-        json.WriteNumber("clusters", parts.Count);
+        WriteClusters(json, parts);
         if (parts[0].Kind == DecisionKind.BanPlan)
         {
             WriteAccounts(json, parts.SelectMany(p => p.On.Everyone).Distinct().Order());
@@ -92,6 +92,18 @@ internal static class DecisionAnswer
         {
             json.WriteNull("passed");
         }
+    }
+
+    private static void WriteClusters(Utf8JsonWriter json, IReadOnlyList<ClusterDecision> parts)
+    {
+        json.WriteNumber("clusters", parts.Count);
+        json.WriteStartArray("clusterIds");
+        foreach (var part in parts)
+        {
+            json.WriteStringValue(part.Cluster.ToString());
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteHead(Utf8JsonWriter json, AccountOverride set)

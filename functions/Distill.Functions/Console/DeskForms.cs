@@ -75,7 +75,12 @@ public sealed class DeskForms(DeskTable desk, ConsoleReader reader, CallerRoles 
             return Problems.BadIdempotencyKey;
         }
 
-        if ((Author.Of(request, form["by"], auth) is null ? "Your name must be given." : fault(text(form))) is { } wrong)
+        if (Author.Of(request, form["by"], auth).Name is not { } by)
+        {
+            return Problems.BadEntry("Your name must be given.");
+        }
+
+        if (fault(text(form)) is { } wrong)
         {
             return Problems.BadEntry(wrong);
         }
@@ -86,7 +91,7 @@ public sealed class DeskForms(DeskTable desk, ConsoleReader reader, CallerRoles 
         }
 
         await desk.AddAsync(
-            new DeskEntry(cluster, id, kind, Author.Of(request, form["by"], auth)!) { At = Author.Rounded(time.GetUtcNow()), Text = text(form) },
+            new DeskEntry(cluster, id, kind, by) { At = Author.Rounded(time.GetUtcNow()), Text = text(form) },
             request.HttpContext.RequestAborted
         );
         return new SeeOther($"{ConsoleLinks.Cluster(cluster)}#desk");

@@ -130,7 +130,7 @@ public sealed class BatchWriter(
         foreach (var reject in batch.Rejects)
         {
             metrics.Reject(reject.Reason);
-            log.Rejected(reject.Partition, reject.Event.Sequence, reject.Reason, reject.Field);
+            log.Rejected(reject.Partition, reject.Event.Sequence, reject.Reason, reject.Field ?? "none");
         }
     }
 }

@@ -1,16 +1,20 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json;
 
 namespace Distill.Functions.Ingest;
 
 /// <summary>
-/// Cuts a request's body into events: a JSON array, one event a line, or one event alone over several lines. It is lenient, so that an event costs
+/// Cuts a request's body into events: a JSON array, or one event after another, each on a line or over several. It is lenient, so that an event costs
 /// itself alone: what is wrong inside of one is the parser's business, which mends the same in both forms.
 /// </summary>
 internal static class SentEvents
 {
     /// <summary>The most events that one request may have.</summary>
     public const int MaxCount = 500;
+
+    // How often lines are tried in vain as the beginning of an event over several lines. Each try may read the rest of the body.
+    private const int MostTries = 16;
 
     /// <summary>Gives the events' bytes, in order. If that fails, gives the reason in words.</summary>
     public static bool TryRead(
@@ -77,17 +81,16 @@ internal static class SentEvents
         }
 
         var events = new List<ReadOnlyMemory<byte>>();
-        var hasObject = false;
-        while (!body.IsEmpty)
+        var (hasObject, tries) = (false, MostTries);
+        for (; !body.IsEmpty && events.Count <= MaxCount; body = Trim(body))
         {
-            var end = body.Span.IndexOf((byte)'\n');
-            var line = end < 0 ? body : body[..end];
-            body = end < 0 ? default : body[(end + 1)..];
-            if (!Trim(line).IsEmpty)
-            {
-                events.Add(line);
-                hasObject |= Trim(line).Span is [(byte)'{', not 0, ..];
-            }
+            var length = NextLength(body.Span, ref tries);
+            events.Add(body[..length]);
+            hasObject |= body.Span is [(byte)'{', not 0, ..];
+            body = Trim(body[length..]);
+
+            // Between two events of one line.
+            body = body.Span.StartsWith(","u8) ? body[1..] : body;
         }
 
         fault =
@@ -97,17 +100,81 @@ internal static class SentEvents
         return events;
     }
 
-    // Over several lines. One that breaks off inside a line is no whole object, so the lines after it stay events of their own.
-    private static bool IsOneObject(ReadOnlySpan<byte> body)
+    // The length of the next event: an object that other objects may follow on its line, an object over several lines, or else the line.
+    private static int NextLength(ReadOnlySpan<byte> body, ref int tries)
     {
-        if (!body.StartsWith("{"u8) || !body.Contains((byte)'\n'))
+        var end = body.IndexOf((byte)'\n');
+        var line = end < 0 ? body : body[..end];
+        if (EndOf(line) is > 0 and var length)
+        {
+            var rest = line[length..].TrimStart(" \t\r"u8);
+            rest = rest.StartsWith(","u8) ? rest[1..].TrimStart(" \t\r"u8) : rest;
+            return rest.StartsWith("{"u8) ? length : line.Length;
+        }
+
+        // One that breaks off inside a line is no whole object, so the lines after it stay events of their own.
+        if (end > 0 && line.StartsWith("{"u8) && tries > 0)
+        {
+            if (EndOf(body) is > 0 and var whole && IsJson(body[..whole]))
+            {
+                return whole;
+            }
+
+            tries--;
+        }
+
+        return line.Length;
+    }
+
+    private static bool IsOneObject(ReadOnlySpan<byte> body) => body.Contains((byte)'\n') && EndOf(body) == body.Length;
+
+    private static bool IsJson(ReadOnlySpan<byte> text)
+    {
+        var json = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        try
+        {
+            while (json.Read()) { }
+
+            return true;
+        }
+        catch (JsonException)
         {
             return false;
         }
+    }
 
-        var first = body[..body.IndexOf((byte)'\n')];
-        _ = LengthOf(first, out var goesOn);
-        return goesOn && LengthOf(body, out var isNested) == body.Length && !isNested && body.EndsWith("}"u8);
+    // The length of the object with which a text begins; 0 if it begins with none, or the object does not end.
+    private static int EndOf(ReadOnlySpan<byte> text)
+    {
+        if (!text.StartsWith("{"u8))
+        {
+            return 0;
+        }
+
+        var (depth, isString) = (0, false);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var b = text[i];
+            if (isString)
+            {
+                i += b == '\\' ? 1 : 0;
+                isString = b != '"';
+            }
+            else if (b is (byte)'{' or (byte)'[')
+            {
+                depth++;
+            }
+            else if (b is (byte)'}' or (byte)']' && --depth == 0)
+            {
+                return i + 1;
+            }
+            else
+            {
+                isString = b == '"';
+            }
+        }
+
+        return 0;
     }
 
     // The length up to the comma or bracket after a value, or to the end. Strings and nested values are passed over.

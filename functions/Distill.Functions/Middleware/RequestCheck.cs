@@ -13,6 +13,7 @@ internal static class RequestCheck
         : !PercentEncoding.TryDecode(request.QueryString.Value, out _) || !PercentEncoding.TryDecode(RouteId.WrittenQuery(request), out _)
             ? Problems.BadQuery("An escape in it is cut short, or is not UTF-8.")
         : request.Query.Keys.FirstOrDefault(name => !names.Contains(name)) is { } unknown ? Problems.BadQuery(Unknown(unknown, names))
+        : request.Query.FirstOrDefault(q => q.Value.Count > 1).Key is { } twice ? Problems.BadQuery($"It has {twice} more than once.")
         : HttpMethods.IsPost(request.Method) && !IsOtlp(function) && request.Headers.ContentEncoding.Any(IsCompressed) ? Problems.CompressedBody
         : null;
 

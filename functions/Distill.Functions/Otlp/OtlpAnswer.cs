@@ -22,15 +22,15 @@ internal sealed class OtlpAnswer : IResult, IStatusCodeHttpResult
 
     public int? StatusCode { get; }
 
-    /// <summary>Everything was taken, but for what was rejected. The sender does not send that again.</summary>
+    /// <summary>Everything was taken, but for what was rejected. The sender does not send that again. With none rejected, the words warn.</summary>
     /// <param name="rejected">Spans or records that were rejected.</param>
-    /// <param name="why">Why, and what to do; empty if nothing was rejected.</param>
+    /// <param name="why">Why, and what to do; empty if all is well.</param>
     /// <param name="isSpans">Whether the request held spans.</param>
     /// <param name="request">The request.</param>
     public static OtlpAnswer Taken(int rejected, string why, bool isSpans, HttpRequest request)
     {
         var isJson = OtlpRequest.IsJson(request);
-        if (rejected == 0)
+        if (why.Length == 0)
         {
             return new OtlpAnswer(StatusCodes.Status200OK, isJson, isJson ? "{}"u8.ToArray() : []);
         }

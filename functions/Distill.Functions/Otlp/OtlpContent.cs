@@ -18,12 +18,16 @@ internal sealed class OtlpContent
     /// <summary>What was wrong with fields.</summary>
     public FieldFaultCounts Faults { get; } = new();
 
-    /// <summary>The rejects in words, and what to do; empty if there are none.</summary>
+    /// <summary>Values of attributes that were left out, because they are nested too deep. Their spans or records were taken.</summary>
+    public int Cut { get; set; }
+
+    /// <summary>The rejects and cuts in words, and what to do; empty if there are none.</summary>
     public string Why()
     {
+        var cut = Cut > 0 ? FormattableString.Invariant($"Values nested too deep were left out: {Cut}.") : "";
         if (Rejects.Count == 0)
         {
-            return "";
+            return cut;
         }
 
         var counts = Rejects
@@ -33,6 +37,6 @@ internal sealed class OtlpContent
         var advice = Rejects.Exists(r => r.Field == EventField.Account.Name())
             ? " Set the attribute user.id, or name yours in Distill:Ingest:AccountFrom."
             : "";
-        return $"Not taken: {string.Join(", ", counts)}.{advice}";
+        return $"Not taken: {string.Join(", ", counts)}.{advice} {cut}".TrimEnd();
     }
 }

@@ -26,7 +26,10 @@ public sealed class OtlpReader(EventLimits limits, FeatureKeys keys, IngestOptio
     internal OtlpContent Read(byte[] body, bool isJson, bool isSpans, DateTimeOffset now)
     {
         var content = new OtlpContent();
-        foreach (var item in OtlpExport.Read(body, isJson, isSpans, options.AccountFrom).Items)
+        var export = OtlpExport.Read(body, isJson, isSpans, options.AccountFrom);
+        content.Cut = export.Cut;
+        content.Rejects.AddRange(Enumerable.Repeat((RejectReason.NotAnObject.Name(), (string?)null), export.Malformed));
+        foreach (var item in export.Items)
         {
             var parsed = Parse(item, now);
             content.Faults.Add(parsed.Faults);

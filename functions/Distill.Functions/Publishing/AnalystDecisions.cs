@@ -23,6 +23,8 @@ public sealed class AnalystDecisions(
     // Whoever waits for longer might not be done when the request's time is up.
     private static readonly TimeSpan s_longestTurn = TimeSpan.FromSeconds(35);
 
+    private long _turnsEnded;
+
     public void Dispose() => _turn.Dispose();
 
     /// <summary>True if a decision or an override was made under an id.</summary>
@@ -39,6 +41,7 @@ public sealed class AnalystDecisions(
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The decision under the id, for each of its clusters; empty if there are no such clusters.</returns>
     /// <exception cref="RequestFailedException">409: others kept publishing, or too many were first.</exception>
+    /// <exception cref="TimeoutException">The storage does not answer whoever is first.</exception>
     public async Task<IReadOnlyList<ClusterDecision>> DecideAsync(
         Func<PublishedClusters, IReadOnlyList<Cluster>> find,
         string id,
@@ -131,16 +134,18 @@ public sealed class AnalystDecisions(
 
     private async Task<Turn> TakeTurnAsync(CancellationToken cancellationToken)
     {
+        var ended = Volatile.Read(ref _turnsEnded);
         using var limit = new CancellationTokenSource(s_longestTurn, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
             await _turn.WaitAsync(ending.Token);
-            return new Turn(_turn);
+            return new Turn(this);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Busy();
+            // A turn that does not end in all this time waits for the storage.
+            throw Volatile.Read(ref _turnsEnded) == ended ? new TimeoutException($"No decision could be stored within {s_longestTurn}.") : Busy();
         }
     }
 
@@ -149,8 +154,12 @@ public sealed class AnalystDecisions(
 
     private static RequestFailedException Busy() => new(409, "Others kept publishing.");
 
-    private readonly struct Turn(SemaphoreSlim turns) : IDisposable
+    private readonly struct Turn(AnalystDecisions desk) : IDisposable
     {
-        public void Dispose() => turns.Release();
+        public void Dispose()
+        {
+            Interlocked.Increment(ref desk._turnsEnded);
+            desk._turn.Release();
+        }
     }
 }

@@ -63,11 +63,23 @@ public sealed record PublishedClusters(LedgerState Ledger, SortedDictionary<Clus
     /// <summary>The operations of the published clusters, in order of id.</summary>
     public IReadOnlyList<Operation> Operations => field ??= [.. Operation.Of(Clusters.Values).OrderBy(o => o.Id)];
 
-    /// <summary>An operation that is published; null if there is none.</summary>
-    public Operation? Find(OperationId operation) => ById.GetValueOrDefault(operation);
+    /// <summary>An operation that is published, or that anyone ever decided on; null if there is no such operation.</summary>
+    public Operation? Find(OperationId operation) => ById.GetValueOrDefault(operation) ?? FindDecided(operation);
 
     /// <summary>How many clusters are part of an operation.</summary>
     public int CountParts(OperationId operation) => Find(operation)?.Clusters.Count ?? 0;
+
+    // The clusters that were decided on as the operation, each as it is now.
+    private Operation? FindDecided(OperationId operation) =>
+        Operation
+            .Of(
+                Ledger
+                    .Decisions.Where(d => d.Operation == operation)
+                    .GroupBy(d => d.Cluster)
+                    .Select(own => own.MaxBy(d => d.Number)!.On)
+                    .Select(on => Find(on.Id)! with { Operation = on.Operation })
+            )
+            .FirstOrDefault(o => o.Id == operation);
 
     private Dictionary<OperationId, Operation> ById => field ??= Operations.ToDictionary(o => o.Id);
 }

@@ -12,8 +12,8 @@ internal static partial class Log
     [LoggerMessage(100, LogLevel.Debug, "Partition {Partition}: saved {First} to {Last}, {Hours} hours, {Rejects} rejected.")]
     public static partial void BatchSaved(this ILogger log, HubPartition partition, long first, long last, int hours, int rejects);
 
-    [LoggerMessage(101, LogLevel.Warning, "Partition {Partition}: event {Sequence} rejected, {Reason} {Field}.")]
-    public static partial void Rejected(this ILogger log, HubPartition partition, long sequence, string reason, string? field);
+    [LoggerMessage(101, LogLevel.Warning, "Partition {Partition}: event {Sequence} rejected: {Reason}, field {Field}.")]
+    public static partial void Rejected(this ILogger log, HubPartition partition, long sequence, string reason, string field);
 
     [LoggerMessage(
         102,

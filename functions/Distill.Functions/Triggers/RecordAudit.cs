@@ -31,11 +31,11 @@ public sealed class RecordAudit(AuditTable audits, AuthOptions auth, TimeProvide
             return Problems.BadBody(fault);
         }
 
-        var (by, test) = (Author.Of(request, body.By, auth), Read(body.Audit, out var faults));
+        var (author, test) = (Author.Of(request, body.By ?? Author.KeyHolder, auth), Read(body.Audit, out var faults));
         string[] wrong =
         [
             .. Author.IsName(body.Suspect) ? [] : new[] { "suspect must name the model or text that was tested" },
-            .. by is null ? new[] { "by must name who records it" } : [],
+            .. author.Name is null ? new[] { author.Fault.TrimEnd('.') } : [],
             .. faults.Select(f => $"audit: {f}"),
         ];
         if (wrong.Length > 0)
@@ -43,7 +43,7 @@ public sealed class RecordAudit(AuditTable audits, AuthOptions auth, TimeProvide
             return HoneypotProblems.BadAudit(wrong);
         }
 
-        return await audits.AddAsync(test!, body.Suspect!, by!, Author.Rounded(time.GetUtcNow()), cancellationToken) is { } recorded
+        return await audits.AddAsync(test!, body.Suspect!, author.Name!, Author.Rounded(time.GetUtcNow()), cancellationToken) is { } recorded
             ? new JsonAnswer(json => AuditAnswer.Write(json, recorded))
             : HoneypotProblems.BadAudit(["audit: candidates and accounts take more than a row holds"]);
     }

@@ -26,10 +26,16 @@ public sealed class OtlpExport
     /// <summary>Spans and records that are no calls to judge: of other kinds, failed, or about something else.</summary>
     public int SetAside { get; private set; }
 
+    /// <summary>Spans and records that are no objects, or whose attributes are no list.</summary>
+    public int Malformed { get; private set; }
+
+    /// <summary>Values of attributes that were cut, because they are nested too deep to be read.</summary>
+    public int Cut { get; private set; }
+
     /// <summary>Reads a request.</summary>
     /// <param name="message">The request's body: protobuf, or JSON in UTF-8.</param>
     /// <param name="isJson">Whether it is JSON.</param>
-    /// <param name="isSpans">Whether it holds spans. Otherwise it holds log records. JSON says so by itself.</param>
+    /// <param name="isSpans">Whether it holds spans. Otherwise it holds log records.</param>
     /// <param name="accountFrom">The attribute that names the caller; empty for those that the conventions have.</param>
     /// <exception cref="InvalidDataException">The body is no such request.</exception>
     public static OtlpExport Read(ReadOnlyMemory<byte> message, bool isJson, bool isSpans, string accountFrom)
@@ -38,13 +44,8 @@ public sealed class OtlpExport
         var converted = new Conversion(accountFrom.Length > 0 ? new RecordPath(accountFrom) : null);
         try
         {
-            using var json = RecordJson.Parse(isJson ? message : ToJson(message.Span, isSpans));
-            if (json.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                throw new InvalidDataException("It is no JSON object.");
-            }
-
-            // A sender may have nothing to say.
+            using var json = RecordJson.Parse(isJson ? message : ToJson(message.Span, isSpans), int.MaxValue);
+            export.Malformed = OtlpDocument.CountMalformed(json.RootElement, isSpans);
             if (json.RootElement.GetPropertyCount() > 0)
             {
                 new OtlpFormat().Convert(json.RootElement, converted);
@@ -61,6 +62,11 @@ public sealed class OtlpExport
 
     private static ReadOnlyMemory<byte> ToJson(ReadOnlySpan<byte> message, bool isSpans)
     {
+        if (OtlpMessage.HoldsOther(message, isSpans))
+        {
+            throw OtlpDocument.Wrong(holdsSpans: !isSpans);
+        }
+
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes))
         {
@@ -73,6 +79,7 @@ public sealed class OtlpExport
     private void Take(Conversion converted)
     {
         SetAside = converted.SetAside.Count;
+        Cut = converted.CutValues;
         _items.AddRange(converted.Events.Select(e => new OtlpItem("", OtlpRole.Whole, e)));
         var parts = converted.Parts.Select(p => (p.Key, Part: JsonElement.Parse(p.Part.Span))).ToArray();
         foreach (var (key, part) in parts)

@@ -30,12 +30,16 @@ internal sealed class Conversion(RecordPath? accountFrom)
     /// <summary>Parts of events, and the key under which they belong together.</summary>
     public List<(string Key, ReadOnlyMemory<byte> Part)> Parts { get; } = [];
 
+    /// <summary>Values that were left out, because they are nested too deep.</summary>
+    public int CutValues { get; set; }
+
     /// <summary>Forgets what the last record became.</summary>
     public void Clear()
     {
         Events.Clear();
         SetAside.Clear();
         Parts.Clear();
+        CutValues = 0;
     }
 
     /// <summary>Adds an event. One without an id gets a fingerprint of its record, so that the same record counts once.</summary>

@@ -10,24 +10,30 @@ namespace Distill.Logs.Formats;
 internal static class RecordJson
 {
     // Deepest nesting that is read. Tools nest schemas; a record beyond this is damage or an attack.
-    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 512 };
+    private const int UsualDepth = 512;
+
+    // Deepest nesting of an object that was written as text. What is made of it must stay below the parser's own limit of 64.
+    private static readonly JsonDocumentOptions s_inText = new() { MaxDepth = 48 };
 
     // Length of an escape such as \ud83d.
     private const int EscapeBytes = 6;
 
     /// <summary>Parses a record.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="maxDepth">The deepest nesting that is read.</param>
     /// <exception cref="JsonException">It is no JSON, and can't be mended.</exception>
-    public static JsonDocument Parse(ReadOnlyMemory<byte> record)
+    public static JsonDocument Parse(ReadOnlyMemory<byte> record, int maxDepth = UsualDepth)
     {
+        var options = new JsonDocumentOptions { MaxDepth = maxDepth };
         record = WithWholeText(record);
         try
         {
-            return JsonDocument.Parse(record, s_options);
+            return JsonDocument.Parse(record, options);
         }
         catch (JsonException)
         {
             var mended = new byte[JsonMender.MostBytes(record.Length)];
-            return JsonDocument.Parse(mended.AsMemory(0, JsonMender.Mend(record.Span, mended)), s_options);
+            return JsonDocument.Parse(mended.AsMemory(0, JsonMender.Mend(record.Span, mended)), options);
         }
     }
 
@@ -36,7 +42,7 @@ internal static class RecordJson
     {
         try
         {
-            return text.GetString() is ['{', ..] json ? JsonElement.Parse(json) : null;
+            return text.GetString() is ['{', ..] json ? JsonElement.Parse(json, s_inText) : null;
         }
         catch (JsonException)
         {

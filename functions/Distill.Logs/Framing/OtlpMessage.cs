@@ -10,6 +10,9 @@ internal static class OtlpMessage
 {
     private const int TraceIdBytes = 16;
 
+    // Deepest nesting of the JSON that is written. A value that is nested deeper is left out; its readers keep much less.
+    private const int MaxDepth = 400;
+
     private static readonly Message s_value = new();
     private static readonly Message s_pair = new();
     private static readonly Message s_list = new();
@@ -100,6 +103,30 @@ internal static class OtlpMessage
     public static void WriteExport(ReadOnlySpan<byte> message, bool isSpans, Utf8JsonWriter json) =>
         Write(message, isSpans ? s_traceExport : s_logExport, json);
 
+    /// <summary>True if a request for spans holds log records, or the other way round. A span's field 1 is an id, a record's a time.</summary>
+    public static bool HoldsOther(ReadOnlySpan<byte> message, bool isSpans)
+    {
+        for (var resources = new ProtobufFields(message); resources.Next(); )
+        {
+            for (var scopes = new ProtobufFields(resources.Number == 1 ? resources.Bytes : default); scopes.Next(); )
+            {
+                for (var items = new ProtobufFields(scopes.Number == 2 ? scopes.Bytes : default); items.Next(); )
+                {
+                    for (var fields = new ProtobufFields(items.Number == 2 ? items.Bytes : default); fields.Next(); )
+                    {
+                        // Field 11 is a record's second time, and a span's events.
+                        if (fields.Number is 1 or 11 && fields.HasLength != isSpans)
+                        {
+                            return true;
+                        }
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+
     // A span begins with its trace's id, a log record with a time.
     private static bool HasSpans(ReadOnlySpan<byte> ofResource)
     {
@@ -182,6 +209,9 @@ internal static class OtlpMessage
                 json.WriteNumberValue(BitConverter.UInt64BitsToDouble(value.Value));
                 break;
             case FieldKind.Double:
+                json.WriteNullValue();
+                break;
+            case var _ when json.CurrentDepth >= MaxDepth:
                 json.WriteNullValue();
                 break;
             default:

@@ -52,6 +52,50 @@ public sealed class StandingTests
     }
 
     [Fact]
+    public void ShadowMode_FollowsADecision_WhenItsClusterDissolves()
+    {
+        var outside = Member(0) with { Level = VerdictLevel.NotAssessed, Action = VerdictAction.Allow, Cluster = null };
+        ClusterDecision[] decided =
+        [
+            Decision(1, DecisionKind.BanPlan),
+            Decision(2, DecisionKind.Shadow),
+            Decision(3, DecisionKind.Unshadow),
+            Decision(4, DecisionKind.Shadow),
+            Decision(5, DecisionKind.Confirm),
+        ];
+        bool[] simulated = [.. Enumerable.Range(1, 5).Select(n => Standing(decided[..n], [], []).Apply(outside).Simulated)];
+
+        Assert.Equal([false, true, false, true, true], simulated);
+        var stands = Standing(decided, [], []).Apply(outside).Verdict;
+        Assert.Equal((VerdictLevel.Confirmed, VerdictAction.Allow), (stands.Level, stands.Action));
+        Assert.Equal("Shadow mode: the action would be throttle.", stands.Reasons[0].Detail);
+        Assert.Equal("confirmed", stands.Reasons[1].Signal);
+
+        // Also in another cluster, on which nobody decided; and there a later decision on shadow mode wins.
+        var other = Cluster(2, 0, 30);
+        Assert.True(Standing(decided, [], [other]).Apply(Member(0, cluster: 2)).Simulated);
+        var later = Decision(6, DecisionKind.Unshadow) with { On = other };
+        Assert.False(Standing([.. decided, later], [], [other]).Apply(Member(0, cluster: 2)).Simulated);
+    }
+
+    [Fact]
+    public void ADismissal_IsToldOfWhoLeftTheCluster()
+    {
+        var outside = Member(0) with { Level = VerdictLevel.Clear, Action = VerdictAction.Allow, Cluster = null };
+        var dismissed = Decision(1, DecisionKind.Dismiss) with { Expires = Now.AddDays(2) };
+
+        var stands = Standing([dismissed], [], []).Apply(outside);
+
+        Assert.Equal((VerdictLevel.Clear, Now.AddDays(2)), (stands.Verdict.Level, stands.Expires));
+        Assert.Equal(
+            "The cluster hydra-000000000001, of which it was a member, was dismissed by ana until 2026-05-03 12:00 UTC: because",
+            stands.Verdict.Reasons[0].Detail
+        );
+        Assert.Same(outside, Standing([dismissed, Decision(2, DecisionKind.Reopen)], [], []).Apply(outside).Verdict);
+        Assert.Same(outside, Standing([dismissed], [], [], Now.AddDays(2)).Apply(outside).Verdict);
+    }
+
+    [Fact]
     public void AnOverride_WinsOverTheCorrelationAndOverDecisions_UntilItEnds()
     {
         var block = Override(1, OverrideKind.Block, Now.AddHours(1));

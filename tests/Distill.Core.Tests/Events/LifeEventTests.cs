@@ -40,6 +40,43 @@ public sealed class LifeEventTests
     }
 
     [Theory]
+    [InlineData("a\\nb", "ab")]
+    [InlineData("\\u202eevil<b>\\u200b", "evil<b>")]
+    [InlineData("\\u202e", "")]
+    public void AVerificationsAuthor_LosesWhatHidesOrTurnsText_AndTheVerificationCounts(string by, string read)
+    {
+        var parsed = Parse($$"""{"type":"verification","time":"2026-04-20T11:02:09Z","account":"a","outcome":"passed","by":"{{by}}"}""");
+
+        Assert.Equal(read, Assert.IsType<VerificationRecord>(parsed.Fact).By);
+    }
+
+    [Theory]
+    [InlineData(VerificationOutcome.Passed, VerificationOutcome.Failed, false)]
+    [InlineData(VerificationOutcome.Open, VerificationOutcome.Failed, false)]
+    [InlineData(VerificationOutcome.Passed, VerificationOutcome.Open, true)]
+    public void OfOutcomesOfOneInstant_TheStricterIsTheLast_InAnyOrder(VerificationOutcome mild, VerificationOutcome strict, bool isPassed)
+    {
+        var (a, b) = (Record(mild, "z"), Record(strict, "a"));
+
+        Assert.All(
+            [
+                [a, b],
+                new[] { b, a },
+            ],
+            both => Assert.Equal(strict, VerificationRecord.LastOf(both)!.Outcome)
+        );
+        Assert.All(
+            [
+                [a, b],
+                new[] { b, a },
+            ],
+            both => Assert.Equal(isPassed, VerificationRecord.PassedOf(both) is not null)
+        );
+
+        static VerificationRecord Record(VerificationOutcome outcome, string by) => new(Some.Account("a"), Some.Time, outcome, by);
+    }
+
+    [Theory]
     [InlineData("", RejectReason.MissingField)]
     [InlineData(",\"outcome\":null", RejectReason.MissingField)]
     [InlineData(",\"outcome\":\"maybe\"", RejectReason.BadField)]

@@ -1,3 +1,4 @@
+using Distill.Core.Decisions;
 using Distill.Functions.Publishing;
 using Distill.Functions.Tests.Publishing;
 using Distill.Functions.Triggers;
@@ -20,7 +21,7 @@ public sealed class BusyTests(AzuriteFixture azurite)
     private static readonly TimeSpan s_longestTurn = TimeSpan.FromSeconds(35);
 
     [Fact]
-    public async Task WhoWaitsTooLongForOtherDecisions_IsToldToSendAgain()
+    public async Task WhoWaitsForADecisionThatTheStorageHolds_IsToldSo()
     {
         await using var before = await PublishedAsync();
         var slow = new HoldAt(1);
@@ -34,10 +35,48 @@ public sealed class BusyTests(AzuriteFixture azurite)
         await instance.Time.UntilSetAsync(s_longestTurn, 2);
         instance.Time.Advance(s_longestTurn);
         var answer = await second;
-        Assert.Equal((409, "busy", "1"), (answer.Status, answer.Code, answer.Headers.RetryAfter.ToString()));
+        Assert.Equal((503, "storage_unavailable", "5"), (answer.Status, answer.Code, answer.Headers.RetryAfter.ToString()));
         slow.LetGo();
         Assert.Equal(200, (await first).Status);
         Assert.Equal(200, (await ApiCall.PostAsync(instance, "accounts/m002/overrides", s_block)).Status);
+    }
+
+    [Fact]
+    public async Task WhoWaitsTooLongForOtherDecisions_IsToldToSendAgain()
+    {
+        await using var before = await PublishedAsync();
+        var storage = new Hang();
+        await using var instance = new Instance(before.Connection, storage);
+        await instance.Get<ViewFollower>().ReadAsync(default);
+        storage.IsOn = true;
+        using var leaves = new CancellationTokenSource();
+        var first = instance.Get<AnalystDecisions>().OverrideAsync(Block("m000"), null, leaves.Token);
+        Task<Answer>[] others = [Ask("m001"), Ask("m002")];
+        await instance.Time.UntilSetAsync(s_longestTurn, 3);
+
+        // The first gives its turn up, so turns do end; one of the others has it now.
+        await leaves.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        instance.Time.Advance(s_longestTurn);
+        var answer = await await Task.WhenAny(others);
+
+        Assert.Equal((409, "busy", "1"), (answer.Status, answer.Code, answer.Headers.RetryAfter.ToString()));
+        storage.IsOn = false;
+        await Task.WhenAll(others);
+
+        Task<Answer> Ask(string account) => ApiCall.PostAsync(instance, $"accounts/{account}/overrides", s_block);
+
+        AccountOverride Block(string account) =>
+            new()
+            {
+                Id = "first",
+                Number = 0,
+                Account = Some.Account(account),
+                Kind = OverrideKind.Block,
+                By = "ana",
+                Why = "So.",
+                At = instance.Time.GetUtcNow(),
+            };
     }
 
     [Fact]

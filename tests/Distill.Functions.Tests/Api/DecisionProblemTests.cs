@@ -33,7 +33,7 @@ public sealed class DecisionProblemTests(AzuriteFixture azurite)
             { """{"decision":"confirm","by":"ana","why":"x","because":"y"}""", "bad_body" },
             { """{"decision":"ban","by":"ana","why":"x"}""", "bad_decision" },
             { """{"by":"ana","why":"x"}""", "bad_decision" },
-            { """{"decision":"confirm","why":"x"}""", "bad_decision" },
+            { """{"decision":"confirm","by":" ","why":"x"}""", "bad_decision" },
             { """{"decision":"confirm","by":"a\nb","why":"x"}""", "bad_decision" },
             { """{"decision":"confirm","by":"ana","why":""}""", "bad_decision" },
             { $$"""{"decision":"confirm","by":"ana","why":"{{new string('x', 2001)}}"}""", "bad_decision" },

@@ -6,6 +6,8 @@ namespace Distill.Functions.Tests.Api;
 
 public sealed class EventApiTests(AzuriteFixture azurite)
 {
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -136,6 +138,41 @@ public sealed class EventApiTests(AzuriteFixture azurite)
         Assert.Equal(
             ["1 not_json", "2 too_large"],
             answer.Json.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("index")} {r.GetProperty("reason")}")
+        );
+    }
+
+    /// <summary>1 stands for a call on one line, P for one over several, and X for one whose line breaks off.</summary>
+    [Theory]
+    [InlineData("P\n1", 2, "")]
+    [InlineData("1\nP\nP\r\n1", 4, "")]
+    [InlineData("11", 2, "")]
+    [InlineData("1,1 1\n1", 4, "")]
+    [InlineData("PP", 2, "")]
+    [InlineData("X\n1\nP", 2, "0 not_json")]
+    [InlineData("1 junk\n1", 1, "0 not_json")]
+    [InlineData("1\njunk\nP", 2, "1 not_json")]
+    public async Task EventsOverSeveralLines_OrOnOneLine_CountEachByItself(string form, int accepted, string rejected)
+    {
+        await using var instance = new Instance(azurite.NewAccount());
+        var calls = 0;
+        var body = string.Concat(
+            form.Select(c =>
+                c switch
+                {
+                    '1' => JsonSerializer.Serialize(Some.Call("a", $"e{calls++}")),
+                    'P' => JsonSerializer.Serialize(Some.Call("a", $"e{calls++}"), s_indented),
+                    'X' => "{\"type\":",
+                    _ => $"{c}",
+                }
+            )
+        );
+
+        var answer = await ApiCall.PostAsync(instance, "events", body);
+
+        Assert.Equal(accepted, answer.Json.GetProperty("accepted").GetInt32());
+        Assert.Equal(
+            rejected,
+            string.Join(", ", answer.Json.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("index")} {r.GetProperty("reason")}"))
         );
     }
 

@@ -84,6 +84,32 @@ public sealed class OperationApiTests(AzuriteFixture azurite)
         Assert.Equal(("open", "suspect verify"), (await StateAsync(instance), await VerdictAsync(instance, "b000")));
     }
 
+    [Theory]
+    [InlineData("ban_plan", "confirmed block", "ban_planned")]
+    [InlineData("confirm", "confirmed block", "confirmed")]
+    public async Task ADecisionOnAnOperationThatDissolved_CanBeReadAndUndone(string decision, string verdict, string state)
+    {
+        await using var instance = await StartAsync();
+        await DecideAsync(instance, Body(decision));
+        await Run.SaveAsync(instance, Run.First.Next, s_clusters.SelectMany(c => c.Accounts).Select(a => Run.Verdict(a.Value)));
+        await using var other = new Instance(instance.Connection);
+        Assert.Equal(verdict, await VerdictAsync(other, "b000"));
+
+        var listed = (await ApiCall.GetAsync(other, "decisions?in_force=true")).Json.GetProperty("decisions")[0];
+        var shown = (await ApiCall.GetAsync(other, $"operations/{Id}")).Json;
+        Assert.Equal([$"{Run.Id(1)}", $"{Run.Id(2)}"], listed.GetProperty("clusterIds").EnumerateArray().Select(c => $"{c}"));
+        Assert.Equal(
+            (state, true, 2),
+            (await StateAsync(other), shown.GetProperty("dissolved").GetBoolean(), shown.GetProperty("clusters").GetInt32())
+        );
+        Assert.Equal("operation_means", shown.GetProperty("ties")[0].GetProperty("signal").GetString());
+
+        Assert.Equal(200, (await DecideAsync(other, Body("shadow"), "shadow")).Status);
+        Assert.Equal("confirmed allow", await VerdictAsync(other, "b000"));
+        Assert.Equal(200, (await DecideAsync(other, Body("reopen"), "undo")).Status);
+        Assert.Equal(("open", "clear allow"), (await StateAsync(other), await VerdictAsync(other, "a000")));
+    }
+
     [Fact]
     public async Task ALaterDecisionOnOneCluster_CountsThere()
     {

@@ -45,7 +45,7 @@ public sealed class VerificationApiTests(AzuriteFixture azurite)
 
     [Theory]
     [InlineData("?outcome=won", "bad_filter")]
-    [InlineData("?outcome=passed&outcome=open", "bad_filter")]
+    [InlineData("?outcome=passed&outcome=open", "bad_query")]
     [InlineData("?limit=0", "bad_limit")]
     [InlineData("?after=%00", "bad_after")]
     [InlineData("?sinse=1", "bad_query")]

@@ -42,12 +42,41 @@ public sealed class AllowanceTests(AzuriteFixture azurite)
         Assert.Empty(list.At(instance.Time.GetUtcNow()));
     }
 
+    [Fact]
+    public async Task ALift_TakesNoEnd_HereAndOfAnOverride()
+    {
+        await using var instance = await DecisionCalls.StartAsync(azurite);
+        var expires = instance.Time.GetUtcNow().AddDays(1);
+        var lift = new
+        {
+            action = "lift",
+            why = "So.",
+            expires,
+        };
+        var entry = new
+        {
+            kind = "card",
+            value = "pm_1",
+            action = "lift",
+            why = "So.",
+            expires,
+        };
+
+        Answer[] answers = [await ApiCall.PostAsync(instance, "accounts/a/overrides", lift), await ApiCall.PostAsync(instance, "allowlist", entry)];
+
+        Assert.Equal([(400, "bad_override"), (400, "bad_allowance")], answers.Select(a => (a.Status, a.Code)));
+        Assert.All(answers, a => Assert.Contains("A lift has no end", a.Text, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("person", "x.example", "allow", "ana", "kind must be one of network, card, business.")]
     [InlineData("network", "everywhere", "allow", "ana", "value must be a network")]
     [InlineData("business", "ana@x.example", "allow", "ana", "value must be a network")]
     [InlineData("card", "pm_1", "block", "ana", "action must be allow or lift.")]
-    [InlineData("card", "pm_1", "allow", null, "by must name who decides.")]
+    [InlineData("card", "pm_1", "allow", " ", "by must name who decides")]
+    [InlineData("card", "pm_1", "allow", "a\u202Eb", "by has a control character, or one that changes the direction of the text.")]
+    [InlineData("business", "gmail.com", "allow", "ana", "gmail.com gives mail addresses to everyone")]
+    [InlineData("business", " GMX.de ", "allow", "ana", "gmx.de gives mail addresses to everyone")]
     public async Task WhatIsWrong_IsRefused(string kind, string value, string action, string? by, string said)
     {
         await using var instance = await DecisionCalls.StartAsync(azurite);

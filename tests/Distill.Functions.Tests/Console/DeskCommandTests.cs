@@ -59,12 +59,24 @@ public sealed class DeskCommandTests(AzuriteFixture azurite)
         Assert.All(new[] { card, account, decision, json, nothing }, ran => Assert.Equal((0, ""), (ran.Code, ran.Error)));
     }
 
+    [Fact]
+    public async Task WithoutAName_AKeyHolderDecides()
+    {
+        await using var instance = await StartAsync(azurite);
+        await using var server = await ConsoleServer.StartAsync(instance);
+
+        var decided = await RunAsync(server, "decide", "hydra-000000000001", "confirm", "--why", "x");
+
+        Assert.Equal((0, "hydra-000000000001: confirm by a key holder."), (decided.Code, decided.Output.Trim()));
+    }
+
     [Theory]
     [InlineData(Failed, "q must have 1 to 256 characters", "search", " ")]
     [InlineData(Usage, "no cluster", "clusters", "hydra-1")]
     [InlineData(Usage, "Must be one of", "decide", "hydra-000000000001", "hang", "--why", "x")]
     [InlineData(Usage, "--why", "decide", "hydra-000000000001", "confirm")]
-    [InlineData(Failed, "by must name who decides", "decide", "hydra-000000000001", "confirm", "--why", "x")]
+    [InlineData(Failed, "--by NAME", "decide", "hydra-000000000001", "confirm", "--why", "x", "--by", " ")]
+    [InlineData(Failed, "changes the direction", "decide", "hydra-000000000001", "confirm", "--why", "x", "--by", "a\u202Eb")]
     [InlineData(Failed, "expires", "decide", "hydra-000000000001", "confirm", "--why", "x", "--by", "a", "--expires", "soon")]
     [InlineData(Failed, "No such cluster", "decide", "hydra-000000000999", "confirm", "--why", "x", "--by", "a")]
     [InlineData(Failed, "No such cluster", "clusters", "hydra-000000000999")]
