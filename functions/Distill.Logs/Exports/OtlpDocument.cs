@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Distill.Logs.Exports;
 
-/// <summary>Checks that JSON is a request of OpenTelemetry's protocol of one kind. What is wrong in one span or record costs that one alone.</summary>
+/// <summary>
+/// Checks that JSON is a request of OpenTelemetry's protocol of one kind. What is wrong in one span or record costs that one alone.
+/// </summary>
 /// <remarks>https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding</remarks>
 internal static class OtlpDocument
 {

@@ -44,7 +44,7 @@ public sealed class RecordCommandTests(AzuriteFixture azurite) : IDisposable
     [InlineData(Usage, "--suspect", "cells", 900)]
     [InlineData(Failed, "cells is 0: the samples can't bear an answer", "cells", 0, "--suspect", "clone", "--by", "ana")]
     [InlineData(Failed, "epoch must be an epoch", "epoch", 7, "--suspect", "clone", "--by", "ana")]
-    [InlineData(Failed, "by must name who records it", "cells", 900, "--suspect", "clone")]
+    [InlineData(Failed, "by must name who decides", "cells", 900, "--suspect", "clone", "--by", " ")]
     public async Task WhatIsWrong_IsSaidInOneLine_AndNothingIsKept(int code, string said, string member, int value, params string[] words)
     {
         await using var instance = await StartAsync(azurite);
