@@ -95,7 +95,7 @@ public sealed class AuditApiTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("suspect", null, "suspect must name")]
     [InlineData("suspect", "\"\\u202e\"", "suspect must name")]
-    [InlineData("by", " ", "by must name")]
+    [InlineData("by", "\" \"", "by must name")]
     [InlineData("audit", null, "audit: it must be what 'honeypot audit' writes")]
     [InlineData("audit", "7", "audit: it must be what 'honeypot audit' writes")]
     [InlineData("audit.epoch", "\"a b\"", "audit: epoch must be an epoch")]
