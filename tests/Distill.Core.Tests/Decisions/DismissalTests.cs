@@ -31,7 +31,8 @@ public sealed class DismissalTests
 
         Assert.Equal((VerdictLevel.Confirmed, Id(1)), (confirmed.Apply(clear).Verdict.Level, confirmed.Apply(clear).Verdict.Cluster));
         Assert.Equal(VerdictLevel.Clear, dismissed.Apply(clear).Verdict.Level);
-        Assert.Single(dismissed.Apply(clear).Verdict.Reasons);
+        // The dismissal is still told, because it is in force.
+        Assert.Equal(["dismissed", "made_up"], dismissed.Apply(clear).Verdict.Reasons.Select(r => r.Signal));
     }
 
     public static TheoryData<string, string?> Evidence =>
