@@ -70,7 +70,7 @@ public sealed class CampaignPage(Scenario scenario, CampaignFigures figures, Lad
     internal string Text(RunConditions conditions)
     {
         var text = new StringBuilder();
-        Line($"# {(_operators == 1 ? "The seed's campaign" : "Three campaigns at once")}");
+        Line($"# {(_operators == 1 ? "The reported campaign" : "Three campaigns at once")}");
         Line($"");
         Line($"```");
         Line($"{conditions.Command}");
