@@ -58,6 +58,18 @@ public sealed class MarkerTests
     }
 
     [Fact]
+    public void AStream_HoldsBackASite_UntilTheSentenceBehindIsKnown()
+    {
+        const string Site = "The house of the town is often cold in the winter. ";
+        using var stream = SomeMarks.Marker().Begin(SomeMarks.Assignment(), "r");
+        var output = new ArrayBufferWriter<char>();
+        stream.Write(Site + "The second is no", output);
+        Assert.Equal(0, output.WrittenCount);
+        stream.Write("t here. The third", output);
+        Assert.EndsWith("The second is not here. ", output.WrittenSpan.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ATextWithNoEnd_IsNotHeldBackForever()
     {
         using var stream = SomeMarks.Marker().Begin(SomeMarks.Assignment(), "r");

@@ -31,7 +31,7 @@ public sealed class SiteScannerTests
     [InlineData("We have to be in the house with the others.", MarkKind.Synonym, true, "We need to")]
     [InlineData("Make sure that the house is warm for them.", MarkKind.Synonym, true, "Ensure that")]
     [InlineData("They use various tools to cut the wood of it.", MarkKind.Synonym, false, "a variety of")]
-    [InlineData("There are numerous roses in the garden of the house.", MarkKind.Synonym, true, "many")]
+    [InlineData("There are numerous roses in the garden of the house.", MarkKind.Synonym, true, "There are many")]
     [InlineData("They like the garden, as it allows them to see the house.", MarkKind.Connective, false, "since it allows")]
     [InlineData("This is the way that we do it in the house.", MarkKind.OptionalThat, true, "the way we")]
     [InlineData("It is considered to be one of their best.", MarkKind.OptionalParticle, true, "considered one of")]
@@ -101,12 +101,12 @@ public sealed class SiteScannerTests
     [Fact]
     public void AtASentencesStart_TheContextIsWhatFollows()
     {
-        var cells = new[] { "the house of the town is old", "this house of the town is old", "often his house is old" }
+        var cells = new[] { "the house of the town is old", "this house of the town is old", "usually his house is old" }
             .SelectMany(t => new[] { "Additionally", "In addition" }.Select(o => SiteScanner.Scan(Lines($"{o}, {t}."))[0].Cell))
             .ToArray();
         Assert.Equal(3, cells.Distinct().Count());
         Assert.Equal(cells[0], cells[1]);
-        Assert.Equal(cells[4], SiteScanner.Scan(Lines("In addition, frequently his house is old."))[0].Cell);
+        Assert.Equal(cells[4], SiteScanner.Scan(Lines("In addition, typically his house is old."))[0].Cell);
     }
 
     // A short line alone may be verse. So another sentence stands before the text.

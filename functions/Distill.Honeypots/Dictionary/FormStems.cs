@@ -1,9 +1,12 @@
 namespace Distill.Honeypots.Dictionary;
 
 /// <summary>The stems of a pair's words. With them no word comes twice in a sentence by a mark.</summary>
-/// <param name="Apart">Of the words that only one form has, and of those that the guards forbid. None of them may stand beside the site.</param>
+/// <param name="Apart">
+/// Of the words that only one form has. None of them may stand elsewhere in the sentence, or in the sentence before or behind.
+/// </param>
+/// <param name="Barred">Of these, and of the words that the guards forbid. None of them may stand elsewhere in the sentence.</param>
 /// <param name="All">Of all words of both forms.</param>
-internal sealed record FormStems(HashSet<ulong> Apart, HashSet<ulong> All)
+internal sealed record FormStems(HashSet<ulong> Apart, HashSet<ulong> Barred, HashSet<ulong> All)
 {
     // A shorter word is a particle.
     private const int Shortest = 3;
@@ -13,7 +16,10 @@ internal sealed record FormStems(HashSet<ulong> Apart, HashSet<ulong> All)
         var (one, two) = (first.Split(' '), second.Split(' '));
         var apart = one.Except(two)
             .Concat(two.Except(one))
-            .Where(w => w.Length >= Shortest && (classes.GetValueOrDefault(w) & (WordClass.Function | WordClass.English)) == 0);
-        return new FormStems([.. apart.Concat(without).Select(w => Stem.Of(w))], [.. one.Concat(two).Select(w => Stem.Of(w))]);
+            .Where(w => w.Length >= Shortest && (classes.GetValueOrDefault(w) & (WordClass.Function | WordClass.English)) == 0)
+            .ToArray();
+        return new FormStems(Stems(apart), Stems(apart.Concat(without)), Stems(one.Concat(two)));
     }
+
+    private static HashSet<ulong> Stems(IEnumerable<string> words) => [.. words.Select(w => Stem.Of(w))];
 }

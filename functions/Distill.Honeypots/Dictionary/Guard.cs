@@ -130,7 +130,7 @@ internal sealed class Guard
 
         var before = tokens[from].Before;
         return (!Aside || (from > 0 && before == Gap.Comma))
-            && !(Bare && before == Gap.Comma)
+            && !(Bare && from > 0 && before != Gap.Space)
             && (Previous is null || (from > 0 && before == (Aside ? Gap.Comma : Gap.Space) && EndsIn(Previous, tokens[from - 1], all: true)))
             && (NotPrevious is null || from == 0 || !EndsIn(NotPrevious, tokens[from - 1], all: false));
     }

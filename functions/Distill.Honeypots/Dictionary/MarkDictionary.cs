@@ -7,7 +7,7 @@ namespace Distill.Honeypots.Dictionary;
 public sealed class MarkDictionary
 {
     /// <summary>The version of the rules. Change it whenever the scanner finds other sites in the same text.</summary>
-    private const string Rules = "rules 7";
+    private const string Rules = "rules 8";
 
     // A line that begins with it adds forms to the pair above.
     private const char More = '&';

@@ -42,6 +42,9 @@ internal sealed class WordForm
 
     public FormStems Stems { get; }
 
+    /// <summary>Whether its words must not stand in the sentence before or behind. A convention has the same form there, so its words may.</summary>
+    public bool HeedsNeighbours => Pair.Convention < 0 && Stems.Apart.Count > 0;
+
     /// <summary>What tokens after the site see of the site.</summary>
     public ulong Unit { get; }
 

@@ -44,7 +44,10 @@ public sealed class Marker
         return new MarkedText(marked.WrittenSpan.SequenceEqual(text) ? text : marked.WrittenSpan.ToString(), receipt);
     }
 
-    /// <summary>Marks a response while it is written. The result is the same as for the whole text, at most a sentence later.</summary>
+    /// <summary>
+    /// Marks a response while it is written. The result is the same as for the whole text, at most a sentence later. A sentence with a site waits for
+    /// the end of the one behind it, too.
+    /// </summary>
     /// <param name="assignment">The account and code that it is marked for.</param>
     /// <param name="requestId">The request.</param>
     /// <param name="failed">Called once if marking fails and the rest of the response is left as it comes.</param>

@@ -5,7 +5,8 @@ namespace Distill.Honeypots.Marking;
 
 /// <summary>
 /// Marks one response while it is written. The result is the same as for the whole text at once, wherever the parts are cut. A sentence or line that
-/// has not ended yet is held back, up to 2,000 characters. Not safe for several threads.
+/// has not ended yet is held back, up to 2,000 characters, and with it the sentence before it in the same line if that has a site. Not safe for
+/// several threads.
 /// </summary>
 public sealed class MarkingStream : IDisposable
 {
@@ -54,9 +55,12 @@ public sealed class MarkingStream : IDisposable
         var from = 0;
         while (from < text.Length && TextSegments.EndOf(text, from, complete) is var end and > 0)
         {
-            var segment = MarkOrKeep(text[from..end]);
-            _after.Add(segment);
-            output.Write(segment);
+            var behind = TextSegments.EndBehind(text, end, complete);
+            if (!TryMark(text[from..end], text[end..Math.Max(end, behind)], behind >= 0, output))
+            {
+                break;
+            }
+
             from = end;
         }
 
@@ -64,29 +68,37 @@ public sealed class MarkingStream : IDisposable
     }
 
     /// <summary>
-    /// Returns the segment as it leaves. If marking fails, this segment and the rest leave as they came, so that no answer is lost.
+    /// Marks and writes the segment. If marking fails, this segment and the rest leave as they came, so that no answer is lost. Returns false if the
+    /// segment must wait for the one behind it.
     /// </summary>
-    private ReadOnlySpan<char> MarkOrKeep(ReadOnlySpan<char> segment)
+    private bool TryMark(ReadOnlySpan<char> segment, ReadOnlySpan<char> following, bool known, IBufferWriter<char> output)
     {
-        if (Failure is not null)
+        var leaving = segment;
+        if (Failure is null)
         {
-            return segment;
+            try
+            {
+                if (!known && _marker.NeedsFollowing(segment))
+                {
+                    return false;
+                }
+
+                _out.ResetWrittenCount();
+                _marker.Mark(segment, following, _out);
+                leaving = _out.WrittenSpan;
+            }
+#pragma warning disable CA1031 // Whatever it is, a customer waits for the answer.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                Failure = e;
+                _failed?.Invoke(e);
+            }
         }
 
-        try
-        {
-            _out.ResetWrittenCount();
-            _marker.Mark(segment, _out);
-            return _out.WrittenSpan;
-        }
-#pragma warning disable CA1031 // Whatever it is, a customer waits for the answer.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            Failure = e;
-            _failed?.Invoke(e);
-            return segment;
-        }
+        _after.Add(leaving);
+        output.Write(leaving);
+        return true;
     }
 
     private void Hold(ReadOnlySpan<char> rest)

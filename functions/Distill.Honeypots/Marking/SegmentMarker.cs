@@ -16,14 +16,20 @@ internal sealed class SegmentMarker(RequestKeys keys)
     /// <summary>The cells set so far, in order of first appearance.</summary>
     public List<MarkedSite> Set { get; } = [];
 
+    /// <summary>Returns whether <paramref name="segment"/> can't be marked before the segment behind it is known.</summary>
+    public bool NeedsFollowing(ReadOnlySpan<char> segment) => _scanner.NeedsFollowing(segment, _state);
+
     /// <summary>
     /// Marks <paramref name="segment"/> and writes it. Then it scans what it wrote. If that does not show the same sites with the intended forms, it
     /// writes the segment as it came. So marking twice is the same as marking once, whatever the dictionary holds.
     /// </summary>
-    public void Mark(ReadOnlySpan<char> segment, IBufferWriter<char> output)
+    /// <param name="segment">The segment.</param>
+    /// <param name="following">The segment behind it; empty if there is none in the same line, or if it is not needed.</param>
+    /// <param name="output">Takes what leaves.</param>
+    public void Mark(ReadOnlySpan<char> segment, ReadOnlySpan<char> following, IBufferWriter<char> output)
     {
         var before = _state;
-        var sites = _scanner.Scan(segment, ref _state);
+        var sites = _scanner.Scan(segment, following, ref _state);
         if (sites.IsEmpty)
         {
             output.Write(segment);
@@ -37,13 +43,14 @@ internal sealed class SegmentMarker(RequestKeys keys)
             Record();
             output.Write(segment);
         }
-        else if (Shows(_draft.WrittenSpan, before))
+        else if (Shows(_draft.WrittenSpan, following, before))
         {
             Record();
             output.Write(_draft.WrittenSpan);
         }
         else
         {
+            _ = _scanner.Rescan(segment, following, ref before);
             output.Write(segment);
         }
     }
@@ -69,9 +76,9 @@ internal sealed class SegmentMarker(RequestKeys keys)
         return changed;
     }
 
-    private bool Shows(ReadOnlySpan<char> draft, DocumentState state)
+    private bool Shows(ReadOnlySpan<char> draft, ReadOnlySpan<char> following, DocumentState state)
     {
-        var sites = _scanner.Scan(draft, ref state);
+        var sites = _scanner.Rescan(draft, following, ref state);
         if (sites.Length != _planned.Count || state != _state)
         {
             return false;

@@ -19,20 +19,93 @@ internal sealed class SegmentScanner
     private readonly List<Site> _sites = new(16);
     private readonly WordSites _words = new();
 
+    // Reads the segment behind.
+    private SegmentScanner? _following;
+
+    // The stems of the segment, and of those beside it in the same line.
+    private HashSet<ulong> _stems = new(64);
+    private HashSet<ulong> _beside = new(64);
+
     /// <summary>
     /// Finds the sites of <paramref name="segment"/>; positions count from its first character. They are valid until the next call. Moves
     /// <paramref name="state"/> from the segment's start to its end.
     /// </summary>
-    public ReadOnlySpan<Site> Scan(ReadOnlySpan<char> segment, ref DocumentState state)
+    /// <param name="segment">The segment.</param>
+    /// <param name="following">The segment behind it; empty if there is none in the same line.</param>
+    /// <param name="state">What is known of the text before.</param>
+    public ReadOnlySpan<Site> Scan(ReadOnlySpan<char> segment, ReadOnlySpan<char> following, ref DocumentState state)
+    {
+        (_beside, _stems) = (_stems, _beside);
+        if (!state.MidLine)
+        {
+            _beside.Clear();
+        }
+
+        return Rescan(segment, following, ref state);
+    }
+
+    /// <summary>Finds the sites of another wording of the last segment. What follows sees that wording.</summary>
+    public ReadOnlySpan<Site> Rescan(ReadOnlySpan<char> segment, ReadOnlySpan<char> following, ref DocumentState state)
     {
         _sites.Clear();
+        _stems.Clear();
+        var read = ReadForms(segment, ref state);
+        if (state.MidLine && !state.Closed)
+        {
+            AddStems(segment, read, _stems);
+        }
+
+        if (!read)
+        {
+            return [];
+        }
+
+        if (_words.HeedsNeighbours && state.MidLine && !following.IsEmpty)
+        {
+            _following ??= new SegmentScanner();
+            var after = state;
+            _following.AddStems(following, _following.ReadForms(following, ref after), _beside);
+        }
+
+        _words.Find(segment, Span, _beside, _sites, ref state);
+        return CollectionsMarshal.AsSpan(_sites);
+    }
+
+    /// <summary>Returns whether the sites of <paramref name="segment"/> can't be told before the segment behind it is known.</summary>
+    public bool NeedsFollowing(ReadOnlySpan<char> segment, DocumentState state) => ReadForms(segment, ref state) && _words.HeedsNeighbours;
+
+    private void AddStems(ReadOnlySpan<char> segment, bool read, HashSet<ulong> stems)
+    {
+        if (read)
+        {
+            _words.AddStems(segment, Span, stems);
+        }
+        else
+        {
+            Tokenizer.AddStems(segment, stems);
+        }
+    }
+
+    private bool ReadForms(ReadOnlySpan<char> segment, ref DocumentState state)
+    {
+        if (!Read(segment, ref state))
+        {
+            return false;
+        }
+
+        _words.Read(Span);
+        return true;
+    }
+
+    private bool Read(ReadOnlySpan<char> segment, ref DocumentState state)
+    {
         var atLineStart = !state.MidLine;
         var feedOnly = state.AfterReturn && segment is "\n";
         var isLine = atLineStart && segment[^1] is not (' ' or '\t');
         (state.MidLine, state.AfterReturn) = (segment[^1] is not ('\n' or '\r'), segment[^1] == '\r');
         if (feedOnly || state.Closed)
         {
-            return [];
+            return false;
         }
 
         // No sentence is this long. A segment that was cut at this length is not prose.
@@ -45,7 +118,7 @@ internal sealed class SegmentScanner
                 state.EndParagraph();
             }
 
-            return [];
+            return false;
         }
 
         if (state.Fence != 0)
@@ -55,7 +128,7 @@ internal sealed class SegmentScanner
                 state.Fence = '\0';
             }
 
-            return [];
+            return false;
         }
 
         var from = 0;
@@ -63,7 +136,7 @@ internal sealed class SegmentScanner
         {
             if (LineStart.OpensFence(line, ref state))
             {
-                return [];
+                return false;
             }
 
             from = LineStart.Read(line, ref state);
@@ -80,16 +153,10 @@ internal sealed class SegmentScanner
         {
             // A heading or a short introduction also says what the text is about.
             _ = Heed(Tokenizer.Classes(line), ref state);
-            return [];
+            return false;
         }
 
-        if (!IsPlainEnglish(ref state))
-        {
-            return [];
-        }
-
-        _words.Find(line, Span, _sites, ref state);
-        return CollectionsMarshal.AsSpan(_sites);
+        return IsPlainEnglish(ref state);
     }
 
     /// <summary>Returns whether the line may be a row of values: it has commas, and no end of a sentence.</summary>

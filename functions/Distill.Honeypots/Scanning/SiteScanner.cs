@@ -14,7 +14,8 @@ public static class SiteScanner
         for (var from = 0; from < text.Length; )
         {
             var end = TextSegments.EndOf(text, from, complete: true);
-            foreach (var site in scanner.Scan(text.AsSpan(from, end - from), ref state))
+            var behind = TextSegments.EndBehind(text, end, complete: true);
+            foreach (var site in scanner.Scan(text.AsSpan(from, end - from), text.AsSpan(end, behind - end), ref state))
             {
                 sites.Add(site with { Start = from + site.Start });
             }

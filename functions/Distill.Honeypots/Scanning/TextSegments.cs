@@ -60,6 +60,12 @@ internal static class TextSegments
         return complete ? text.Length : -1;
     }
 
+    /// <summary>
+    /// Returns the end of the segment behind the one that ends at <paramref name="end"/>; <paramref name="end"/> if there is none in the same line;
+    /// -1 if more text is needed.
+    /// </summary>
+    public static int EndBehind(ReadOnlySpan<char> text, int end, bool complete) => text[end - 1] is '\n' or '\r' ? end : EndOf(text, end, complete);
+
     private static bool IsAbbreviation(ReadOnlySpan<char> before, char end)
     {
         if (end != '.')

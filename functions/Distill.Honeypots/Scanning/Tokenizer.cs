@@ -72,6 +72,23 @@ internal static class Tokenizer
         return classes;
     }
 
+    /// <summary>Adds the stems of all words of a text, be it prose or not.</summary>
+    public static void AddStems(ReadOnlySpan<char> text, HashSet<ulong> stems)
+    {
+        for (var i = 0; i < text.Length; )
+        {
+            if (IsWord(text[i]))
+            {
+                var token = Word(text, ref i);
+                stems.Add(Stem.Of(text[token.Start..token.End]));
+            }
+            else
+            {
+                i++;
+            }
+        }
+    }
+
     /// <summary>Returns whether a sign on either side makes the word a figure, a name, an option or a call.</summary>
     private static bool IsTied(ReadOnlySpan<char> text, in Token token)
     {

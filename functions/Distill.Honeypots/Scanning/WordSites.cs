@@ -10,21 +10,58 @@ internal sealed class WordSites
 
     private readonly List<(WordForm Form, int At)> _found = new(16);
 
-    /// <summary>
-    /// Adds the sites from left to right. At each place the longest form wins. A form whose words, or whose other form's words, also stand elsewhere
-    /// in the sentence is no site.
-    /// </summary>
-    public void Find(ReadOnlySpan<char> text, Span<Token> tokens, List<Site> sites, ref DocumentState state)
+    /// <summary>Whether a word of the sentence before or behind could keep a form from being a site.</summary>
+    public bool HeedsNeighbours
+    {
+        get
+        {
+            foreach (var (form, _) in _found)
+            {
+                if (form.HeedsNeighbours)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Reads the forms from left to right. At each place the longest form wins.</summary>
+    public void Read(Span<Token> tokens)
     {
         _found.Clear();
         for (var i = 0; i < tokens.Length; )
         {
             i += Take(tokens, i);
         }
+    }
 
+    /// <summary>
+    /// Adds the stems of the words of the sentence that was read. Where a form stands, both its forms count. So no mark changes the answer.
+    /// </summary>
+    public void AddStems(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, HashSet<ulong> stems)
+    {
+        var from = 0;
+        foreach (ref readonly var found in CollectionsMarshal.AsSpan(_found))
+        {
+            AddWords(text, tokens[from..found.At], stems);
+            stems.UnionWith(found.Form.Stems.All);
+            from = found.At + found.Form.Length;
+        }
+
+        AddWords(text, tokens[from..], stems);
+    }
+
+    /// <summary>
+    /// Adds the sites of the sentence that was read. A form whose words, or whose other form's words, also stand elsewhere in the sentence, or in the
+    /// sentence before or behind, is no site.
+    /// </summary>
+    public void Find(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, HashSet<ulong> beside, List<Site> sites, ref DocumentState state)
+    {
         foreach (var (form, at) in _found)
         {
-            if (!Repeats(text, tokens, form, at))
+            if (!(form.HeedsNeighbours && form.Stems.Apart.Overlaps(beside)) && !Repeats(text, tokens, form, at))
             {
                 var (first, end) = (tokens[at], at + form.Length);
                 var cell = new Cell(form.Pair.Id, state.Context(form.Pair, Context(tokens, at, end)));
@@ -91,7 +128,7 @@ internal sealed class WordSites
         var from = 0;
         foreach (ref readonly var other in CollectionsMarshal.AsSpan(_found))
         {
-            if (Stands(text, tokens[from..other.At], form) || (other.At != at && form.Stems.Apart.Overlaps(other.Form.Stems.All)))
+            if (Stands(text, tokens[from..other.At], form) || (other.At != at && form.Stems.Barred.Overlaps(other.Form.Stems.All)))
             {
                 return true;
             }
@@ -102,11 +139,19 @@ internal sealed class WordSites
         return Stands(text, tokens[from..], form);
     }
 
+    private static void AddWords(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, HashSet<ulong> stems)
+    {
+        foreach (ref readonly var token in tokens)
+        {
+            stems.Add(Stem.Of(text[token.Start..token.End]));
+        }
+    }
+
     private static bool Stands(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, WordForm form)
     {
         foreach (ref readonly var token in tokens)
         {
-            if (form.Stems.Apart.Contains(Stem.Of(text[token.Start..token.End])))
+            if (form.Stems.Barred.Contains(Stem.Of(text[token.Start..token.End])))
             {
                 return true;
             }
