@@ -13,11 +13,11 @@ public sealed class AttributionRequestTests : IDisposable
     [Fact]
     public async Task Probes_AreAnsweredAndAuditedByTheirRequests()
     {
-        await _folder.MarkAsync("0.5", answers: 2000);
-        var (code, output, _) = await Cli.RunAsync("honeypot", "probe", "--count", "4000", _folder["suspect.jsonl"], _folder["probes.jsonl"]);
-        await Cli.RunAsync("honeypot", "probe", "--count", "4000", _folder["in.jsonl"], _folder["unmarked.jsonl"]);
+        await _folder.MarkAsync("0.5", answers: 3000);
+        var (code, output, _) = await Cli.RunAsync("honeypot", "probe", "--count", "6000", _folder["suspect.jsonl"], _folder["probes.jsonl"]);
+        await Cli.RunAsync("honeypot", "probe", "--count", "6000", _folder["in.jsonl"], _folder["unmarked.jsonl"]);
         Assert.Equal(ExitCode.Done, code);
-        Assert.StartsWith("4,000 questions of ", output, StringComparison.Ordinal);
+        Assert.StartsWith("6,000 questions of ", output, StringComparison.Ordinal);
         var questions = await File.ReadAllLinesAsync(_folder["probes.jsonl"]);
         Assert.Equal(questions, await File.ReadAllLinesAsync(_folder["unmarked.jsonl"]));
 
@@ -55,11 +55,11 @@ public sealed class AttributionRequestTests : IDisposable
 
         using var json = _folder.ReadAudit("out");
         using var others = _folder.ReadAudit("others");
-        Assert.Equal(4000, json.RootElement.GetProperty("requestsKnown").GetInt32());
+        Assert.Equal(6000, json.RootElement.GetProperty("requestsKnown").GetInt32());
         Assert.InRange(json.RootElement.GetProperty("candidates")[0].GetProperty("correctedP").GetDouble(), 0, 1e-6);
         Assert.Equal("hydra-000000000001", json.RootElement.GetProperty("candidates")[0].GetProperty("cluster").GetString());
         Assert.True(json.RootElement.GetProperty("log10P").GetDouble() < others.RootElement.GetProperty("log10P").GetDouble() - 1);
-        Assert.Contains("Of 4,000 of 4,000", await File.ReadAllTextAsync(_folder["out/audit.html"]), StringComparison.Ordinal);
+        Assert.Contains("Of 6,000 of 6,000", await File.ReadAllTextAsync(_folder["out/audit.html"]), StringComparison.Ordinal);
     }
 
     [Fact]
