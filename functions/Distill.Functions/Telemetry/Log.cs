@@ -60,6 +60,14 @@ internal static partial class Log
     [LoggerMessage(111, LogLevel.Error, "{Count} sightings may not be saved. Newcomers are judged by the next run only.")]
     public static partial void SightingsNotSaved(this ILogger log, Exception e, int count);
 
+    [LoggerMessage(
+        114,
+        LogLevel.Warning,
+        "Partition {Partition}: {Missing} events of {First} to {Last} did not come. Either the hub's client can't read one of them and dropped its "
+            + "neighbours too, or the hub deleted them before they were read. Read them from the hub by their numbers before its retention ends."
+    )]
+    public static partial void EventsMissed(this ILogger log, HubPartition partition, long missing, long first, long last);
+
     [LoggerMessage(200, LogLevel.Information, "Correlating {First} to {Last}, closed up to {Closed}. {Changed} hours of windows to read.")]
     public static partial void Correlating(this ILogger log, Hour first, Hour last, Hour closed, int changed);
 
