@@ -80,7 +80,7 @@ public static class FreeText
             _ => false,
         };
 
-    // Arabic to Myanmar, Philippine scripts to Vedic signs, Phags-pa to Meetei, Arabic forms, Kharoshthi to the Brahmic scripts of plane 1, and Adlam.
+    // Arabic to Myanmar, Philippine scripts to Vedic signs, Phags-pa to Meetei, Arabic forms, Kharoshthi to the scripts beside Brahmi, and Adlam.
     private static bool IsJoiningScript(int code) =>
         code
             is (>= 0x600 and <= 0x109F)

@@ -89,7 +89,7 @@ var logRules = [
   {
     name: 'events-missed'
     severity: 1
-    summary: 'Events that the hub numbered did not come. Only the hub has them, until its retention ends.'
+    summary: 'Events that the hub numbered did not come, and could not be read again.'
     query: loadTextContent('../queries/events-missed.kql')
     measure: 'Times'
     splitBy: null

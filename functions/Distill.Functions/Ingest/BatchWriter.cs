@@ -10,6 +10,7 @@ namespace Distill.Functions.Ingest;
 /// </summary>
 public sealed class BatchWriter(
     EventTables tables,
+    MissedEvents missed,
     LetterWriter letters,
     WindowFold windows,
     SightingWriter sightings,
@@ -18,9 +19,12 @@ public sealed class BatchWriter(
     ILogger<BatchWriter> log
 )
 {
-    /// <summary>Stores a batch. If a part of it can't be stored, that part alone goes to the dead letters.</summary>
-    public async Task SaveAsync(EventBatch batch, CancellationToken cancellationToken)
+    /// <summary>
+    /// Stores a batch, with the events that did not come with it. If a part of it can't be stored, that part alone goes to the dead letters.
+    /// </summary>
+    public async Task SaveAsync(EventBatch came, CancellationToken cancellationToken)
     {
+        var batch = await missed.CompleteAsync(came, cancellationToken);
         await SaveRejectsAsync(batch, cancellationToken);
         try
         {

@@ -32,6 +32,7 @@ public sealed class ProgressTable(TableStore tables, TimeProvider time, ILogger<
     public async Task<IReadOnlyList<SequenceGap>> SaveAsync(EventBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (known, gaps) = await ReadAsync(batch, cancellationToken);
+        _known.TryRemove(batch.Partition, out _);
         if (batch.Calls.Count > 0)
         {
             var key = HoursKey(batch.Partition);
@@ -59,6 +60,10 @@ public sealed class ProgressTable(TableStore tables, TimeProvider time, ILogger<
         return gaps;
     }
 
+    /// <summary>Which events the hub has numbered that no batch brought, before a batch or in it.</summary>
+    public async Task<IReadOnlyList<SequenceGap>> FindGapsAsync(EventBatch batch, CancellationToken cancellationToken) =>
+        (await ReadAsync(batch, cancellationToken)).Gaps;
+
     /// <summary>
     /// Notes that a batch's events were given up. Then their numbers are no gap. What the correlation reads stays as it is: no call was stored.
     /// </summary>
@@ -66,6 +71,7 @@ public sealed class ProgressTable(TableStore tables, TimeProvider time, ILogger<
     public async Task<IReadOnlyList<SequenceGap>> PassAsync(EventBatch batch, CancellationToken cancellationToken)
     {
         var (known, gaps) = await ReadAsync(batch, cancellationToken);
+        _known.TryRemove(batch.Partition, out _);
         if (known?.LastSequence < batch.LastNumber)
         {
             await tables.WriteAsync(Name, [Upsert(ToEntity(known with { LastSequence = batch.LastNumber }))], cancellationToken);
@@ -136,8 +142,7 @@ public sealed class ProgressTable(TableStore tables, TimeProvider time, ILogger<
 
     private async Task<(PartitionProgress? Known, IReadOnlyList<SequenceGap> Gaps)> ReadAsync(EventBatch batch, CancellationToken cancellationToken)
     {
-        var isOwn = _known.TryRemove(batch.Partition, out var known);
-        if (isOwn && Gaps(known, batch) is [])
+        if (_known.TryGetValue(batch.Partition, out var known) && Gaps(known, batch) is [])
         {
             return (known, []);
         }

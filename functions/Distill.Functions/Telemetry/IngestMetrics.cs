@@ -32,7 +32,11 @@ public sealed class IngestMetrics
             "{call}",
             "Calls whose account used their id for another call of the same batch."
         );
-        _missed = meter.CreateCounter<long>("distill.ingest.missed", "{event}", "Events that the hub numbered and no batch brought.");
+        _missed = meter.CreateCounter<long>(
+            "distill.ingest.missed",
+            "{event}",
+            "Events that the hub numbered, that did not come and could not be read again."
+        );
         _lag = meter.CreateHistogram<double>(
             "distill.ingest.lag",
             "s",

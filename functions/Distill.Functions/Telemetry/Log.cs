@@ -63,10 +63,20 @@ internal static partial class Log
     [LoggerMessage(
         114,
         LogLevel.Warning,
-        "Partition {Partition}: {Missing} events of {First} to {Last} did not come. Either the hub's client can't read one of them and dropped its "
-            + "neighbours too, or the hub deleted them before they were read. Read them from the hub by their numbers before its retention ends."
+        "Partition {Partition}: {Missing} events of {First} to {Last} did not come, and could not be read again. Does the hub still have them? "
+            + "Send them again as new events."
     )]
     public static partial void EventsMissed(this ILogger log, HubPartition partition, long missing, long first, long last);
+
+    [LoggerMessage(
+        115,
+        LogLevel.Warning,
+        "Partition {Partition}: {Missing} events of {First} to {Last} did not come with their neighbours. {Found} of them were read again."
+    )]
+    public static partial void ReadAgain(this ILogger log, HubPartition partition, int found, long missing, long first, long last);
+
+    [LoggerMessage(116, LogLevel.Warning, "Partition {Partition}: {First} to {Last} did not come, and reading them again failed.")]
+    public static partial void NotReadAgain(this ILogger log, Exception e, HubPartition partition, long first, long last);
 
     [LoggerMessage(200, LogLevel.Information, "Correlating {First} to {Last}, closed up to {Closed}. {Changed} hours of windows to read.")]
     public static partial void Correlating(this ILogger log, Hour first, Hour last, Hour closed, int changed);
