@@ -2,10 +2,15 @@ using System.Globalization;
 using Azure.Core.Amqp;
 using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Producer;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 
 namespace Distill.EndToEnd.Tests;
 
-/// <summary>The client library of Event Hubs can't decode a value nested more than 64 deep, and drops what it fetched behind it.</summary>
+/// <summary>
+/// The client library of Event Hubs can't decode a value nested more than 64 deep, and drops what it fetched behind it. At some values that it can
+/// decode it stops for good.
+/// </summary>
 public sealed class UnreadableEventTests
 {
     private const int Deep = 100;
@@ -36,6 +41,54 @@ public sealed class UnreadableEventTests
 
         Assert.Equal(["30 not_data", "51 not_data", "52 not_data"], await LettersAsync(app));
         Assert.DoesNotContain("could not be read again", app.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the runbook says of a partition that stands still.</summary>
+    [Fact]
+    public async Task AnEventThatStopsThePartition_IsPassedByItsCheckpoint_AndCostsItselfAlone()
+    {
+        using var folder = new TemporaryFolder();
+        await using var app = await RunningApp.StartAsync(folder.Path);
+        await using var hub = new EventHubProducerClient(app.Endpoints.EventHubs, "calls");
+        await SendAsync(hub, [.. Calls(0, 10)]);
+        await app.UntilAsync(async () => await Stored.ProgressAsync(app) == 10);
+
+        await SendDescribedAsync(app);
+        await SendAsync(hub, [.. Calls(10, 10)]);
+        await app.UntilAsync(() => Task.FromResult(app.Output.Contains("It tries again from the checkpoint", StringComparison.Ordinal)));
+        var last = (await hub.GetPartitionPropertiesAsync("0", Stop)).LastEnqueuedSequenceNumber;
+        await SetCheckpointAsync(app, last);
+        await SendAsync(hub, [.. Calls(20, 1)]);
+        await app.UntilAsync(async () => (await AccountsAsync(app)).Length == 21);
+
+        Assert.Equal(20, last);
+        Assert.Equal(["10 not_data"], await LettersAsync(app));
+    }
+
+    // The connection string of the tables names the blobs too.
+    private static async Task SetCheckpointAsync(RunningApp app, long number)
+    {
+        var container = new BlobContainerClient(app.Endpoints.Tables, "azure-webjobs-eventhub");
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, "", Stop))
+        {
+            if (blob.Name.EndsWith("/checkpoint/0", StringComparison.Ordinal))
+            {
+                var metadata = new Dictionary<string, string>(blob.Metadata) { ["sequencenumber"] = number.ToString(CultureInfo.InvariantCulture) };
+                metadata.Remove("offset");
+                await container.GetBlobClient(blob.Name).SetMetadataAsync(metadata, cancellationToken: Stop);
+            }
+        }
+    }
+
+    // A value under a descriptor that is a number. Azure's own client sends no such thing.
+    private static async Task SendDescribedAsync(RunningApp app)
+    {
+        var address = EventHubsConnectionStringProperties.Parse(app.Endpoints.EventHubs).Endpoint;
+        var connection = await Amqp.Connection.Factory.CreateAsync(new Amqp.Address(address.Host, address.Port, null, null, "/", "amqp"));
+        var sender = new Amqp.SenderLink(new Amqp.Session(connection), "odd", "calls/Partitions/0");
+        var value = new Amqp.Framing.AmqpValue { Value = new Amqp.Types.DescribedValue(5UL, "x") };
+        await sender.SendAsync(new Amqp.Message { BodySection = value });
+        await connection.CloseAsync();
     }
 
     private static async Task<string[]> AccountsAsync(RunningApp app) =>

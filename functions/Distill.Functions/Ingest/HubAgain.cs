@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using System.Text;
 using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Consumer;
@@ -21,7 +22,7 @@ public sealed class HubAgain(IConfiguration settings)
     // An event that is there comes at once. Without an answer the gap stays.
     private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(10);
 
-    /// <summary>Reads what there is of a gap, in order. An event that can't be decoded comes with that fault, and with what the library says.</summary>
+    /// <summary>Reads what there is of a gap, in order. An event that can't be read comes with that fault, and with what the library says.</summary>
     public async Task<IReadOnlyList<HubEvent>> ReadAsync(HubPartition partition, SequenceGap gap, CancellationToken cancellationToken)
     {
         var found = new List<HubEvent>();
@@ -67,12 +68,24 @@ public sealed class HubAgain(IConfiguration settings)
 
             return next;
         }
-        catch (EventHubsException e) when (e.InnerException is AmqpException why && why.Error.Condition.Equals(AmqpErrorCode.DecodeError))
+        catch (Exception e) when (IsOfTheEvent(e))
         {
-            found.Add(new HubEvent(next, default, Encoding.UTF8.GetBytes(why.Message)) { Fault = DeadLetter.NotData });
+            found.Add(new HubEvent(next, default, Encoding.UTF8.GetBytes(e.Message)) { Fault = DeadLetter.NotData });
             return next + 1;
         }
     }
+
+    // The decoder refuses the event, or what it decoded can't be made into an event. Anything else is about the hub, and the gap stays.
+    private static bool IsOfTheEvent(Exception e) =>
+        e is EventHubsException { InnerException: AmqpException why }
+            ? why.Error.Condition.Equals(AmqpErrorCode.DecodeError)
+            : e
+                is SerializationException
+                    or NotSupportedException
+                    or ArgumentException
+                    or FormatException
+                    or InvalidCastException
+                    or OverflowException;
 
     private static PartitionReceiver Receiver(EventHubConnection connection, HubPartition partition, long first) =>
         new(
