@@ -92,6 +92,8 @@ internal static class Composition
         services
             .AddSingleton(s => s.GetRequiredService<ListOptions>().Read(s.GetRequiredService<ILogger<ListOptions>>()))
             .AddSingleton<IngestMetrics>()
+            .AddSingleton<HubAgain>()
+            .AddSingleton<MissedEvents>()
             .AddSingleton<BatchReader>()
             .AddSingleton<LetterWriter>()
             .AddSingleton<WindowFold>()

@@ -87,6 +87,17 @@ var logRules = [
     failures: 1
   }
   {
+    name: 'events-missed'
+    severity: 1
+    summary: 'Events that the hub numbered did not come, and could not be read again.'
+    query: loadTextContent('../queries/events-missed.kql')
+    measure: 'Times'
+    splitBy: null
+    threshold: 0
+    window: 'PT15M'
+    failures: 1
+  }
+  {
     name: 'watermark-age'
     severity: 1
     summary: 'Closed hours wait for their correlation, so verdicts are old.'

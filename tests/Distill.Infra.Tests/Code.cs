@@ -5,7 +5,8 @@ namespace Distill.Infra.Tests;
 /// <summary>
 /// Reads from the text of the app's code what functions, settings, tables, metrics and event ids it has. The scan knows these forms of settings; code
 /// that reads a setting in another form has to add the form here: <c>%Name%</c> in a trigger's attribute; <c>Connection = "Name"</c> of a trigger;
-/// <c>configuration["A:B"]</c>; and a constant whose name ends in <c>Setting</c>, with <c>section["key"]</c> in the same file.
+/// <c>configuration["A:B"]</c>; and a constant whose name ends in <c>Setting</c>, with <c>section["key"]</c> in the same file or, if that calls
+/// <c>AppIdentity.Of(section)</c>, in that class.
 /// </summary>
 internal static partial class Code
 {
@@ -48,7 +49,9 @@ internal static partial class Code
     [
         .. AppFiles
             .Where(f => SettingConstant().IsMatch(f.Text))
-            .SelectMany(f => Match([f], SettingConstant()).SelectMany(setting => Match([f], SectionKey()).Select(key => $"{setting}__{key}")))
+            .SelectMany(f =>
+                Match([f], SettingConstant()).SelectMany(setting => Match(ReadingSections(f), SectionKey()).Select(key => $"{setting}__{key}"))
+            )
             .Concat(Match(AppFiles, ConfigurationKey()).Select(k => k.Replace(":", "__", StringComparison.Ordinal)))
             .Distinct()
             .Order(StringComparer.Ordinal),
@@ -102,6 +105,11 @@ internal static partial class Code
 
     /// <summary>Events that are logged as a warning or worse.</summary>
     public static IReadOnlySet<int> FaultIds { get; } = Match(AppFiles, FaultId()).Select(int.Parse).ToHashSet();
+
+    private static IEnumerable<(string File, string Text)> ReadingSections((string File, string Text) file) =>
+        file.Text.Contains("AppIdentity.Of(", StringComparison.Ordinal)
+            ? [file, AppFiles.Single(f => f.File.EndsWith("/AppIdentity.cs", StringComparison.Ordinal))]
+            : [file];
 
     private static IEnumerable<string> Match(IEnumerable<(string File, string Text)> files, Regex regex) =>
         files.SelectMany(f => regex.Matches(f.Text)).Select(m => m.Groups[1].Value);

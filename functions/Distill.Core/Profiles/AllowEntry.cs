@@ -1,4 +1,5 @@
 using System.Text;
+using Distill.Contracts;
 using Distill.Core.Events;
 
 namespace Distill.Core.Profiles;
@@ -44,7 +45,7 @@ public sealed record AllowEntry
     public static string? Normalized(AllowKind kind, string? value)
     {
         var text = value?.Trim() ?? "";
-        return text.Length is 0 or > 256 || text.Any(char.IsControl) ? null
+        return text.Length is 0 or > 256 || FreeText.Fault(text) is not null ? null
             : kind == AllowKind.Network
                 ? NetworkOf(text) is { IsKnown: true } network ? network.ToString()
                     : null

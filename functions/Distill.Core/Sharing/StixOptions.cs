@@ -1,4 +1,5 @@
 using System.Globalization;
+using Distill.Contracts;
 
 namespace Distill.Core.Sharing;
 
@@ -19,9 +20,13 @@ public sealed record StixOptions
 
     public IEnumerable<string> Errors()
     {
-        if (Producer.Length is 0 or > MostName || Producer.Any(char.IsControl))
+        if (Producer.Length is 0 or > MostName)
         {
-            yield return $"Producer must have 1 to {MostName} characters, none of them a control character.";
+            yield return $"Producer must have 1 to {MostName} characters.";
+        }
+        else if (FreeText.Fault(Producer) is { } bad)
+        {
+            yield return $"Producer {bad}.";
         }
 
         if (Days is < 1 or > MostDays)

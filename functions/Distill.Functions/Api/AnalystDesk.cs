@@ -143,6 +143,11 @@ public sealed class AnalystDesk(AnalystDecisions decisions, AllowTable allowed, 
             return (null, Problems.BadAllowance($"kind must be one of {string.Join(", ", Enum.GetValues<AllowKind>().Select(k => k.Name()))}."));
         }
 
+        if (FreeText.Fault(asked.Body.Value ?? "") is { } bad)
+        {
+            return (null, Problems.BadAllowance($"value {bad}."));
+        }
+
         if (AllowEntry.Normalized(kind, asked.Body.Value) is not { } value)
         {
             return (

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Distill.Contracts;
 using Distill.Functions.Auth;
 using Distill.Functions.Settings;
 using Microsoft.AspNetCore.Http;
@@ -27,18 +28,19 @@ internal static class Author
                 ? (null, "by must name who decides; on the command line, --by NAME does.")
                 : Length(by) > MaxName
                     ? (null, $"by has more than {MaxName} characters.")
-                    : by.Any(IsHidden)
-                        ? (null, "by has a control character, or one that changes the direction of the text.")
+                    : FreeText.Fault(by) is { } bad
+                        ? (null, $"by {bad}.")
                         : (by, "");
 
     /// <summary>Whether a text can name somebody or something: it can be seen, in at most 200 characters, and hides nothing.</summary>
-    public static bool IsName([NotNullWhen(true)] string? text) => text is not null && Length(text) <= MaxName && Says(text) && !text.Any(IsHidden);
+    public static bool IsName([NotNullWhen(true)] string? text) =>
+        text is not null && Length(text) <= MaxName && Says(text) && FreeText.Fault(text) is null;
 
     /// <summary>What is wrong with the reason; null if nothing is.</summary>
     public static string? Fault(string? why) =>
         why is null || !Says(why) ? $"why must say something that can be seen, in 1 to {MaxWhy} characters."
         : Length(why) > MaxWhy ? $"why has more than {MaxWhy} characters."
-        : why.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) ? "why has a control character."
+        : FreeText.Fault(why, FreeText.Lines) is { } bad ? $"why {bad}."
         : null;
 
     /// <summary>What is wrong with the end at a time; null if nothing is.</summary>
@@ -55,10 +57,6 @@ internal static class Author
 
     private static bool IsSeen(Rune rune) =>
         Rune.IsLetter(rune) || Rune.IsNumber(rune) || (rune != Rune.ReplacementChar && (Rune.IsPunctuation(rune) || Rune.IsSymbol(rune)));
-
-    // What controls the text around it can make one name look like another.
-    private static bool IsHidden(char c) =>
-        char.IsControl(c) || c is '\u061C' or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     // Letters and symbols that look like nothing: the fillers of Hangul, and the Braille pattern without dots.
     private const string Blank = "\u115F\u1160\u3164\uFFA0\u2800";

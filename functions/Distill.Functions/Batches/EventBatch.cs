@@ -16,6 +16,18 @@ public sealed class EventBatch(HubPartition partition, IReadOnlyList<HubEvent> e
 
     public long LastSequence => events[^1].Sequence;
 
+    /// <summary>
+    /// The hub's number of the last event. If it can't be read, it follows from those before. Below zero if no event has a number.
+    /// </summary>
+    public long LastNumber
+    {
+        get
+        {
+            var unnumbered = events.Reverse().TakeWhile(e => e.Sequence < 0).Count();
+            return unnumbered < events.Count ? events[^(unnumbered + 1)].Sequence + unnumbered : -1;
+        }
+    }
+
     /// <summary>Calls by hour and account, each in the hub's order.</summary>
     public SortedDictionary<Hour, Dictionary<AccountId, List<SequencedCall>>> Calls { get; } = [];
 

@@ -22,7 +22,10 @@ public sealed class DeskForms(DeskTable desk, ConsoleReader reader, CallerRoles 
             cluster,
             DeskEntryKind.Assignment,
             form => form["nobody"].Length > 0 ? "" : form["assignee"].Trim(),
-            assignee => assignee.Length <= MaxName && !assignee.Any(char.IsControl) ? null : "The name of an assignee has at most 200 characters."
+            assignee =>
+                assignee.Length > MaxName ? $"The name of an assignee has at most {MaxName} characters."
+                : FreeText.Fault(assignee) is { } bad ? $"The name of an assignee {bad}."
+                : null
         );
 
     internal Task<IResult> NoteAsync(HttpRequest request, ClusterId cluster) =>
@@ -75,9 +78,10 @@ public sealed class DeskForms(DeskTable desk, ConsoleReader reader, CallerRoles 
             return Problems.BadIdempotencyKey;
         }
 
-        if (Author.Of(request, form["by"], auth).Name is not { } by)
+        var author = Author.Of(request, form["by"], auth);
+        if (author.Name is not { } by)
         {
-            return Problems.BadEntry("Your name must be given.");
+            return Problems.BadEntry(author.Fault);
         }
 
         if (fault(text(form)) is { } wrong)

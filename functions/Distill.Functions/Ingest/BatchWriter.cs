@@ -10,6 +10,7 @@ namespace Distill.Functions.Ingest;
 /// </summary>
 public sealed class BatchWriter(
     EventTables tables,
+    MissedEvents missed,
     LetterWriter letters,
     WindowFold windows,
     SightingWriter sightings,
@@ -18,9 +19,12 @@ public sealed class BatchWriter(
     ILogger<BatchWriter> log
 )
 {
-    /// <summary>Stores a batch. If a part of it can't be stored, that part alone goes to the dead letters.</summary>
-    public async Task SaveAsync(EventBatch batch, CancellationToken cancellationToken)
+    /// <summary>
+    /// Stores a batch, with the events that did not come with it. If a part of it can't be stored, that part alone goes to the dead letters.
+    /// </summary>
+    public async Task SaveAsync(EventBatch came, CancellationToken cancellationToken)
     {
+        var batch = await missed.CompleteAsync(came, cancellationToken);
         await SaveRejectsAsync(batch, cancellationToken);
         try
         {
@@ -32,7 +36,7 @@ public sealed class BatchWriter(
         }
 
         await sightings.SaveAsync(batch, cancellationToken);
-        await tables.Progress.SaveAsync(batch, time.GetUtcNow(), cancellationToken);
+        Tell(batch, await tables.Progress.SaveAsync(batch, time.GetUtcNow(), cancellationToken));
         metrics.Saved(batch, time.GetUtcNow());
         metrics.Events.Add(batch.Events.Count - batch.Rejects.Count);
         log.BatchSaved(batch.Partition, batch.FirstSequence, batch.LastSequence, batch.Calls.Count, batch.Rejects.Count);
@@ -63,6 +67,10 @@ public sealed class BatchWriter(
     /// <summary>Stores all events of a batch as dead letters, because the batch could not be stored.</summary>
     public Task GiveUpAsync(EventBatch batch, CancellationToken cancellationToken) =>
         letters.SaveAsync([.. batch.Events.Select(e => Unstored(batch, e))], cancellationToken);
+
+    /// <summary>Goes on after a batch that was given up.</summary>
+    public async Task PassAsync(EventBatch batch, CancellationToken cancellationToken) =>
+        Tell(batch, await tables.Progress.PassAsync(batch, cancellationToken));
 
     private async Task StoreAsync(EventBatch batch, CancellationToken cancellationToken)
     {
@@ -113,6 +121,15 @@ public sealed class BatchWriter(
                 var own = sequences.ToHashSet();
                 unstorable.AddRange(batch.Events.Where(x => own.Contains(x.Sequence)).Select(x => Unstored(batch, x)));
             }
+        }
+    }
+
+    private void Tell(EventBatch batch, IReadOnlyList<SequenceGap> gaps)
+    {
+        foreach (var gap in gaps)
+        {
+            metrics.Missed(batch.Partition, gap.Missing);
+            log.EventsMissed(batch.Partition, gap.Missing, gap.First, gap.Last);
         }
     }
 

@@ -54,5 +54,7 @@ public sealed class LastAttempt(BatchWriter writer, IngestOptions options, TimeP
             log.Lost(e, batch.Partition, batch.FirstSequence, batch.LastSequence);
             throw;
         }
+
+        await writer.PassAsync(batch, cancellationToken);
     }
 }

@@ -60,14 +60,23 @@ public sealed record PublishedClusters(LedgerState Ledger, SortedDictionary<Clus
     /// <summary>A cluster that is published, or that anyone ever decided on; null if there is no such cluster.</summary>
     public Cluster? Find(ClusterId cluster) => Clusters.GetValueOrDefault(cluster) ?? Ledger.FindDecided(cluster);
 
-    /// <summary>The operations of the published clusters, in order of id.</summary>
-    public IReadOnlyList<Operation> Operations => field ??= [.. Operation.Of(Clusters.Values).OrderBy(o => o.Id)];
+    /// <summary>The operations of the published clusters, in order of id, each with its clusters that only a decision still holds.</summary>
+    public IReadOnlyList<Operation> Operations =>
+        field ??= [.. Operation.Of(Clusters.Values.Concat(Held())).Where(o => o.Clusters.Any(c => Clusters.ContainsKey(c.Id))).OrderBy(o => o.Id)];
 
     /// <summary>An operation that is published, or that anyone ever decided on; null if there is no such operation.</summary>
     public Operation? Find(OperationId operation) => ById.GetValueOrDefault(operation) ?? FindDecided(operation);
 
     /// <summary>How many clusters are part of an operation.</summary>
     public int CountParts(OperationId operation) => Find(operation)?.Clusters.Count ?? 0;
+
+    // Clusters that are no longer kept, and on which a decision stands: in their operation a later decision reaches them too.
+    private IEnumerable<Cluster> Held() =>
+        Ledger
+            .Decisions.Where(d => !Clusters.ContainsKey(d.Cluster))
+            .GroupBy(d => d.Cluster)
+            .Where(own => own.Any(d => d.Kind is not (DecisionKind.Reopen or DecisionKind.Unshadow) && Standing.IsInForce(d)))
+            .Select(own => own.MaxBy(d => d.Number)!.On with { IsDissolved = true });
 
     // The clusters that were decided on as the operation, each as it is now.
     private Operation? FindDecided(OperationId operation) =>

@@ -27,9 +27,12 @@ public sealed class ProgressTable(TableStore tables, TimeProvider time, ILogger<
 
     private readonly ConcurrentDictionary<HubPartition, PartitionProgress> _known = [];
 
-    public async Task SaveAsync(EventBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Notes that a batch is stored.</summary>
+    /// <returns>Which events the hub has numbered that no batch brought.</returns>
+    public async Task<IReadOnlyList<SequenceGap>> SaveAsync(EventBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var known = _known.TryRemove(batch.Partition, out var own) ? own : await FindAsync(batch.Partition, cancellationToken);
+        var (known, gaps) = await ReadAsync(batch, cancellationToken);
+        _known.TryRemove(batch.Partition, out _);
         if (batch.Calls.Count > 0)
         {
             var key = HoursKey(batch.Partition);
@@ -40,7 +43,7 @@ public sealed class ProgressTable(TableStore tables, TimeProvider time, ILogger<
         var next = new PartitionProgress
         {
             Partition = batch.Partition,
-            LastSequence = Math.Max(known?.LastSequence ?? -1, batch.LastSequence),
+            LastSequence = Math.Max(known?.LastSequence ?? -1, batch.LastNumber),
             LatestCall = Later(known?.LatestCall, batch.LatestCall),
             FirstAt = known?.FirstAt < now ? known.FirstAt : now,
             UpdatedAt = now,
@@ -53,6 +56,28 @@ public sealed class ProgressTable(TableStore tables, TimeProvider time, ILogger<
         {
             _known[batch.Partition] = next;
         }
+
+        return gaps;
+    }
+
+    /// <summary>Which events the hub has numbered that no batch brought, before a batch or in it.</summary>
+    public async Task<IReadOnlyList<SequenceGap>> FindGapsAsync(EventBatch batch, CancellationToken cancellationToken) =>
+        (await ReadAsync(batch, cancellationToken)).Gaps;
+
+    /// <summary>
+    /// Notes that a batch's events were given up. Then their numbers are no gap. What the correlation reads stays as it is: no call was stored.
+    /// </summary>
+    /// <returns>Which events the hub has numbered that no batch brought.</returns>
+    public async Task<IReadOnlyList<SequenceGap>> PassAsync(EventBatch batch, CancellationToken cancellationToken)
+    {
+        var (known, gaps) = await ReadAsync(batch, cancellationToken);
+        _known.TryRemove(batch.Partition, out _);
+        if (known?.LastSequence < batch.LastNumber)
+        {
+            await tables.WriteAsync(Name, [Upsert(ToEntity(known with { LastSequence = batch.LastNumber }))], cancellationToken);
+        }
+
+        return gaps;
     }
 
     /// <summary>
@@ -114,6 +139,21 @@ public sealed class ProgressTable(TableStore tables, TimeProvider time, ILogger<
 
     // A row that can't be read counts as missing. It must not stop the correlation of all others.
     private T? Read<T>(TableEntity row, Func<TableEntity, T?> read) => log.TryRead(Name, row, () => read(row));
+
+    private async Task<(PartitionProgress? Known, IReadOnlyList<SequenceGap> Gaps)> ReadAsync(EventBatch batch, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue(batch.Partition, out var known) && Gaps(known, batch) is [])
+        {
+            return (known, []);
+        }
+
+        // Another instance may have had the partition meanwhile. Only the row says what came.
+        known = await FindAsync(batch.Partition, cancellationToken);
+        return (known, Gaps(known, batch));
+    }
+
+    private static IReadOnlyList<SequenceGap> Gaps(PartitionProgress? known, EventBatch batch) =>
+        SequenceGap.Find(known is { LastSequence: >= 0 and var last } ? last : null, batch.Events);
 
     private static string HoursKey(HubPartition partition) => Hours + TableKey.Escape(partition.Id);
 

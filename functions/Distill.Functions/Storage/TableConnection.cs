@@ -1,13 +1,11 @@
-using Azure.Core;
 using Azure.Data.Tables;
-using Azure.Identity;
+using Distill.Functions.Settings;
 
 namespace Distill.Functions.Storage;
 
 /// <summary>
 /// Opens the tables. The setting <c>DistillStorage</c> is a connection string. Or <c>DistillStorage:tableServiceUri</c> is an address, and an
-/// identity opens it: with <c>DistillStorage:credential=managedidentity</c> the app's own (<c>DistillStorage:clientId</c> for a user-assigned one),
-/// otherwise the developer's. The app is deployed with its own identity.
+/// identity opens it (<see cref="AppIdentity"/>). The app is deployed with its own identity.
 /// </summary>
 internal static class TableConnection
 {
@@ -57,20 +55,7 @@ internal static class TableConnection
     private static TableServiceClient Open(IConfigurationSection section)
     {
         return section["tableServiceUri"] is { Length: > 0 } uri
-            ? new TableServiceClient(new Uri(uri), Identity(section))
+            ? new TableServiceClient(new Uri(uri), AppIdentity.Of(section))
             : new TableServiceClient(section.Value);
-    }
-
-    private static TokenCredential Identity(IConfigurationSection section)
-    {
-        var clientId = section["clientId"];
-        if (!string.Equals(section["credential"], "managedidentity", StringComparison.OrdinalIgnoreCase))
-        {
-            return new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });
-        }
-
-        return new ManagedIdentityCredential(
-            clientId is { Length: > 0 } ? ManagedIdentityId.FromUserAssignedClientId(clientId) : ManagedIdentityId.SystemAssigned
-        );
     }
 }

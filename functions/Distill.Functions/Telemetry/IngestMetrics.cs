@@ -11,7 +11,8 @@ public sealed class IngestMetrics
 
     private readonly Counter<long> _rejects,
         _faults,
-        _reusedIds;
+        _reusedIds,
+        _missed;
     private readonly Histogram<double> _lag;
 
     public IngestMetrics(IMeterFactory meters)
@@ -30,6 +31,11 @@ public sealed class IngestMetrics
             "distill.ingest.reused_ids",
             "{call}",
             "Calls whose account used their id for another call of the same batch."
+        );
+        _missed = meter.CreateCounter<long>(
+            "distill.ingest.missed",
+            "{event}",
+            "Events that the hub numbered, that did not come and could not be read again."
         );
         _lag = meter.CreateHistogram<double>(
             "distill.ingest.lag",
@@ -70,6 +76,9 @@ public sealed class IngestMetrics
             _faults.Add(count, new KeyValuePair<string, object?>("field", field.Name()), new KeyValuePair<string, object?>("fault", fault.Name()));
         }
     }
+
+    /// <summary>Counts events that did not come, though the hub numbered them.</summary>
+    public void Missed(HubPartition partition, long events) => _missed.Add(events, new KeyValuePair<string, object?>("partition", partition.Id));
 
     public void Reject(string reason) => _rejects.Add(1, new KeyValuePair<string, object?>("reason", reason));
 }

@@ -60,6 +60,24 @@ internal static partial class Log
     [LoggerMessage(111, LogLevel.Error, "{Count} sightings may not be saved. Newcomers are judged by the next run only.")]
     public static partial void SightingsNotSaved(this ILogger log, Exception e, int count);
 
+    [LoggerMessage(
+        114,
+        LogLevel.Warning,
+        "Partition {Partition}: {Missing} events of {First} to {Last} did not come, and could not be read again. Does the hub still have them? "
+            + "Send them again as new events."
+    )]
+    public static partial void EventsMissed(this ILogger log, HubPartition partition, long missing, long first, long last);
+
+    [LoggerMessage(
+        115,
+        LogLevel.Warning,
+        "Partition {Partition}: {Missing} events of {First} to {Last} did not come with their neighbours. {Found} of them were read again."
+    )]
+    public static partial void ReadAgain(this ILogger log, HubPartition partition, int found, long missing, long first, long last);
+
+    [LoggerMessage(116, LogLevel.Warning, "Partition {Partition}: {First} to {Last} did not come, and reading them again failed.")]
+    public static partial void NotReadAgain(this ILogger log, Exception e, HubPartition partition, long first, long last);
+
     [LoggerMessage(200, LogLevel.Information, "Correlating {First} to {Last}, closed up to {Closed}. {Changed} hours of windows to read.")]
     public static partial void Correlating(this ILogger log, Hour first, Hour last, Hour closed, int changed);
 

@@ -110,6 +110,55 @@ public sealed class OperationApiTests(AzuriteFixture azurite)
         Assert.Equal(("open", "clear allow"), (await StateAsync(other), await VerdictAsync(other, "a000")));
     }
 
+    /// <summary>The first cluster stays, the second dissolves. The decision on the second holds, made on it or on the operation.</summary>
+    [Theory]
+    [InlineData("ban_plan", "ban_planned", true)]
+    [InlineData("confirm", "confirmed", true)]
+    [InlineData("ban_plan", "mixed", false)]
+    public async Task ALaterDecisionOnAnOperation_ReachesItsClustersThatDissolved(string decision, string state, bool onOperation)
+    {
+        await using var instance = await StartAsync();
+        await (onOperation ? DecideAsync(instance, Body(decision)) : ApiCall.PostAsync(instance, $"clusters/{Run.Id(2)}/decisions", Body(decision)));
+        await Run.SaveAsync(
+            instance,
+            Run.First.Next,
+            [.. Run.Verdicts(s_clusters[0]), .. s_clusters[1].Accounts.Select(a => Run.Verdict(a.Value))],
+            s_clusters[0]
+        );
+        await using var other = new Instance(instance.Connection);
+
+        var shown = (await ApiCall.GetAsync(other, $"operations/{Id}")).Json;
+        Assert.Equal([(Id, 2, 21)], Summaries((await ApiCall.GetAsync(other, "operations")).Json));
+        Assert.Equal((state, false), (shown.GetProperty("state").GetString(), shown.GetProperty("dissolved").GetBoolean()));
+        Assert.Equal(
+            [false, true],
+            shown.GetProperty("parts").GetProperty("clusters").EnumerateArray().Select(c => c.GetProperty("dissolved").GetBoolean())
+        );
+        Assert.Equal("confirmed block", await VerdictAsync(other, "b000"));
+
+        var shadow = (await DecideAsync(other, Body("shadow"), "shadow")).Json;
+        Assert.Equal(2, shadow.GetProperty("clusters").GetInt32());
+        Assert.Equal("confirmed allow", await VerdictAsync(other, "b000"));
+        Assert.Equal(200, (await DecideAsync(other, Body("unshadow"), "unshadow")).Status);
+        Assert.Equal(200, (await DecideAsync(other, Body("reopen"), "undo")).Status);
+
+        Assert.Equal(["suspect verify", "clear allow"], [await VerdictAsync(other, "a000"), await VerdictAsync(other, "b000")]);
+        Assert.Equal([(Id, 1, 12)], Summaries((await ApiCall.GetAsync(other, "operations")).Json));
+        Assert.Equal(200, (await DecideAsync(other, Body("reopen"), "undo")).Status);
+    }
+
+    [Fact]
+    public async Task AClusterThatAnotherOperationNowHas_IsDecidedThere()
+    {
+        await using var instance = await StartAsync();
+        await DecideAsync(instance, Body("confirm"));
+        var moved = s_clusters[1] with { Operation = s_clusters[2].Operation };
+        await Run.SaveAsync(instance, Run.First.Next, s_clusters.SelectMany(Run.Verdicts), s_clusters[0], moved, s_clusters[2]);
+        await using var other = new Instance(instance.Connection);
+
+        Assert.Equal([(Id, 1, 12), ("operation-0000000000bb", 2, 17)], Summaries((await ApiCall.GetAsync(other, "operations")).Json));
+    }
+
     [Fact]
     public async Task ALaterDecisionOnOneCluster_CountsThere()
     {

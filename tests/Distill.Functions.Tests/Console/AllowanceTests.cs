@@ -74,7 +74,8 @@ public sealed class AllowanceTests(AzuriteFixture azurite)
     [InlineData("business", "ana@x.example", "allow", "ana", "value must be a network")]
     [InlineData("card", "pm_1", "block", "ana", "action must be allow or lift.")]
     [InlineData("card", "pm_1", "allow", " ", "by must name who decides")]
-    [InlineData("card", "pm_1", "allow", "a\u202Eb", "by has a control character, or one that changes the direction of the text.")]
+    [InlineData("card", "pm_1", "allow", "a\u202Eb", "by has U+202E as its character 2")]
+    [InlineData("card", "pm\u200B_1", "allow", "ana", "value has U+200B as its character 3")]
     [InlineData("business", "gmail.com", "allow", "ana", "gmail.com gives mail addresses to everyone")]
     [InlineData("business", " GMX.de ", "allow", "ana", "gmx.de gives mail addresses to everyone")]
     public async Task WhatIsWrong_IsRefused(string kind, string value, string action, string? by, string said)

@@ -61,7 +61,10 @@ public sealed class DeskTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("note", "note", "", "ana", 400)]
     [InlineData("note", "note", "text", "", 400)]
+    [InlineData("note", "note", "te\u202Ext", "ana", 400)]
+    [InlineData("note", "note", "text", "a\u2067na", 400)]
     [InlineData("assign", "assignee", "a\nb", "ana", 400)]
+    [InlineData("assign", "assignee", "be\u200Bn", "ana", 400)]
     public async Task AnEntryThatSaysNothing_OrNamesNobody_IsNotKept(string form, string field, string value, string by, int status)
     {
         await using var instance = await ConsoleCase.StartAsync(azurite);

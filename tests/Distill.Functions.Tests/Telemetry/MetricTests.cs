@@ -33,8 +33,9 @@ public sealed class MetricTests(AzuriteFixture azurite)
         using var instance = new Instance(azurite.NewAccount());
         using var exported = new Exported(instance);
 
-        await instance.IngestAsync("0", [.. Some.Events([Some.Call()]), Some.Event(1, "{}")]);
+        await instance.IngestAsync("0", [.. Some.Events([Some.Call()]), Some.Event(4, "{}")]);
 
+        Assert.Equal((3.0, "partition=0"), Assert.Single(exported.Read("distill.ingest.missed")));
         Assert.Equal((1.0, ""), Assert.Single(exported.Read("distill.ingest.events")));
         Assert.Equal((1.0, ""), Assert.Single(exported.Read("distill.ingest.windows")));
         Assert.Equal((1.0, "reason=missing_field"), Assert.Single(exported.Read("distill.ingest.rejects")));
