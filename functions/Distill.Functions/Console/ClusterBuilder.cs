@@ -1,7 +1,6 @@
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Core.Options;
-using Distill.Functions.Api;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Storage;
 using Distill.Reports.Console;
@@ -36,11 +35,11 @@ public sealed class ClusterBuilder(PortraitReader portraits, DeskTable desk, Mar
         {
             Marks = CaseModel.MarksOf(cluster, portrait?.Portrait, decisions.Select(MarkOf)),
             Portrait = portrait,
+            Decided = CaseDecision.Of(cluster, stands.State),
             Calls = portrait is null ? null : CallsOverTime.Of(portrait.Portrait),
         };
         return new ClusterModel(state.Context($"Cluster {cluster.Id}", ConsoleSection.Queue) with { HasGraph = portrait is not null }, described)
         {
-            State = stands.StateName(),
             Simulated = stands.IsSimulated || state.Standing.SimulatesAll,
             Standings = StandingCount.Of(members),
             Operation = cluster.Operation is { } part ? state.Find(part.Id) : null,

@@ -4,6 +4,7 @@ using Distill.Core.Decisions;
 using Distill.Core.Operations;
 using Distill.Functions.Api;
 using Distill.Reports.Console;
+using Distill.Reports.Words;
 
 namespace Distill.Functions.Console;
 
@@ -50,6 +51,7 @@ internal static class QueueBuilder
             Found = found.Length,
             FoundWatched = found.Count(r => r.Level < VerdictLevel.Suspect),
             Waiting = waiting.Length,
+            Grown = all.Count(r => r.Joined > 0),
             Age = QueueAge.Of(waiting),
             Seen = work.Seen,
             Assignees = work.Assignees,
@@ -70,26 +72,43 @@ internal static class QueueBuilder
     public static QueueRow Row(Cluster cluster, ConsoleState state)
     {
         var standing = state.Standing.Of(cluster.Id);
-        return new QueueRow(cluster, standing.StateName(), standing.IsSimulated || state.Standing.SimulatesAll);
+        return new QueueRow(cluster, standing.StateName(), standing.IsSimulated || state.Standing.SimulatesAll)
+        {
+            Decided = CaseDecision.Of(cluster, standing.State),
+        };
     }
 
     private static QueueRow Row(Cluster cluster, ConsoleState state, DeskWork work)
     {
         var reopened = state.Standing.Of(cluster.Id).State is { Kind: DecisionKind.Reopen } decision ? decision.At : cluster.FirstSeen;
-        return Row(cluster, state) with
+        var row = Row(cluster, state);
+        return row with
         {
             Since = reopened > cluster.FirstSeen ? reopened : cluster.FirstSeen,
             Tied = cluster.Operation is { } part ? state.Published.CountParts(part.Id) - 1 : 0,
             Work = work[cluster.Id],
-            IsNews = work.Seen is { } seen && (cluster.FirstSeen > seen || reopened > seen || cluster.Timeline.Any(t => t.Time > seen && t.IsReturn)),
+            IsNews =
+                work.Seen is { } seen
+                && (
+                    cluster.FirstSeen > seen
+                    || reopened > seen
+                    || cluster.Timeline.Any(t => t.Time > seen && (t.IsReturn || (row.Joined > 0 && t.Accounts is not null)))
+                ),
         };
     }
 
-    private static bool IsIn(IQueueRow row, string state) => row.Parts.Any(p => p.State == state);
+    private static bool IsIn(IQueueRow row, string state) =>
+        state switch
+        {
+            QueueFilter.AnyState => true,
+            QueueFilter.Grown => row.Joined > 0,
+            _ => row.Parts.Any(p => p.State == state),
+        };
 
-    // An operation matches if one of its clusters does; its level, accounts and times are those of all.
+    // News are shown in every state: a cluster that grew after a decision is not open. An operation matches if one of its clusters does; its
+    // level, accounts and times are those of all.
     private static bool Matches(IQueueRow row, QueueFilter filter, DateTimeOffset now) =>
-        (filter.State == QueueFilter.AnyState || IsIn(row, filter.State))
+        (IsIn(row, filter.State) || (filter.OnlyNews && row.Joined > 0))
         && (filter.Level is not { } level || row.Level >= level)
         && (filter.Size == 0 || row.Accounts >= filter.Size)
         && (filter.New == 0 || row.FirstSeen >= now - TimeSpan.FromDays(filter.New))

@@ -15,9 +15,6 @@ public sealed record ClusterModel(ConsoleContext Context, CaseModel Case)
 
     public Cluster Cluster => Case.Cluster;
 
-    /// <summary>The API's name of its state.</summary>
-    public required string State { get; init; }
-
     public required bool Simulated { get; init; }
 
     /// <summary>How many members have each level and action now, the strongest first.</summary>

@@ -43,6 +43,9 @@ public sealed record DecideModel(ConsoleContext Context, DecisionSubject Subject
                         : $"If this ends by its term, what {now.By} decided stands again, until it ends too: {DecisionWords.Title(now.Kind)}."
                 );
 
+    /// <summary>The action that waits until shadow mode ends; null without shadow mode.</summary>
+    public required VerdictAction? Waits { get; init; }
+
     /// <summary>
     /// A fingerprint of what was looked at: the members, and what had been decided. A form with another one is not taken, so nobody decides on what
     /// they have not seen.

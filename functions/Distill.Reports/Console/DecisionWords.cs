@@ -6,6 +6,12 @@ namespace Distill.Reports.Console;
 /// <summary>Decisions in plain words.</summary>
 public static class DecisionWords
 {
+    /// <summary>What shadow mode means, beside whatever is decided.</summary>
+    public const string ShadowMode = "Shadow mode: the API says allow for every member. Nobody is blocked until it ends, whatever is decided.";
+
+    /// <summary>True if the decision goes to accounts that join later, too.</summary>
+    public static bool HoldsForLater(DecisionKind kind) => kind is DecisionKind.Confirm or DecisionKind.Dismiss or DecisionKind.BanPlan;
+
     /// <summary>What a button says.</summary>
     public static string Title(DecisionKind kind) =>
         kind switch

@@ -65,6 +65,8 @@ public sealed record OperationRow(Operation Operation, IReadOnlyList<QueueRow> P
 
     public bool IsNews { get; } = Parts.Any(p => p.IsNews);
 
+    public int Joined { get; } = Parts.Sum(p => p.Joined);
+
     /// <summary>How many of its clusters have each state, the most first.</summary>
     public IReadOnlyList<(string State, int Clusters)> States { get; } =
     [.. Parts.CountBy(p => p.State).Select(s => (s.Key, s.Value)).OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal)];

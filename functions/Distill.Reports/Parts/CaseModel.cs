@@ -13,6 +13,9 @@ public sealed record CaseModel(Cluster Cluster, double Threshold, MemberFacts Fa
     /// <summary>What happened, in order.</summary>
     public required IReadOnlyList<TimelineMark> Marks { get; init; }
 
+    /// <summary>The decision in force on it; null if nobody decided.</summary>
+    public CaseDecision? Decided { get; init; }
+
     /// <summary>What the members share; null if no run has painted it.</summary>
     public ShownPortrait? Portrait { get; init; }
 

@@ -1,5 +1,6 @@
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
+using Distill.Core.Decisions;
 
 namespace Distill.Reports.Words;
 
@@ -9,14 +10,18 @@ public static class CaseSentence
     /// <summary>Says who, why, what was taken, and since when.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="threshold">The weight from which on a kind of evidence counts.</param>
-    public static string Of(Cluster cluster, double threshold)
+    /// <param name="decided">The decision in force; null if nobody decided.</param>
+    public static string Of(Cluster cluster, double threshold, CaseDecision? decided = null)
     {
         string[] found =
         [
             .. EvidenceWords.Of(cluster).Where(e => e.Weight >= threshold && EvidenceWords.Deciding.Contains(e.Words.Kind)).Select(e => e.Words.Says),
         ];
         var why = found.Length == 0 ? "" : $": they {Shown.Listed(found)}";
-        return $"{Shown.Count(cluster.Size, "account")} {Claim(cluster.Level)}{why}. {Taken(cluster)}";
+        var dismissed = decided is { Decision.Kind: DecisionKind.Dismiss }
+            ? $"{char.ToUpperInvariant(decided.Words[0])}{decided.Words[1..]}. The correlation found: "
+            : "";
+        return $"{dismissed}{Shown.Count(cluster.Size, "account")} {Claim(cluster.Level)}{why}. {Taken(cluster)}";
     }
 
     /// <summary>What the members took within the lookback.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Distill.Core.Clusters;
 using Distill.Functions.Storage;
 using Distill.Functions.Tests.Publishing;
@@ -56,6 +57,39 @@ public sealed class DeskTests(AzuriteFixture azurite)
         Assert.True(page.IndexOf("Asked", StringComparison.Ordinal) < page.IndexOf("They know nobody.", StringComparison.Ordinal));
         Assert.Contains("2 notes", await server.Client.GetStringAsync("/console"), StringComparison.Ordinal);
         Assert.All(await instance.Get<DeskTable>().ReadAllAsync(default), e => Assert.Equal("", e.Text));
+    }
+
+    /// <summary>One key is one entry. Another text under it is not lost: it comes back in the form, and can be sent from there.</summary>
+    [Theory]
+    [InlineData("note", "note")]
+    [InlineData("assign", "assignee")]
+    public async Task AnotherTextUnderOneKey_ComesBack_AndIsKeptWhenSentAgain(string path, string field)
+    {
+        await using var instance = await ConsoleCase.StartAsync(azurite);
+        await using var server = await ConsoleServer.StartAsync(instance);
+        using var first = await SendAsync(server, path, "k1", (field, "first"), ("by", "ana"));
+
+        using var other = await SendAsync(server, path, "k1", (field, "second"), ("by", "ana"));
+        var page = await other.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
+        Assert.Contains("this form was sent before, with another text", page, StringComparison.Ordinal);
+        Assert.Contains(path == "note" ? ">second</textarea>" : "value=\"second\"", page, StringComparison.Ordinal);
+        instance.Time.Advance(TimeSpan.FromMinutes(1));
+        var key = Regex.Match(page, "name=\"key\" value=\"([^\"]+)\"").Groups[1].Value;
+        using var again = await SendAsync(server, path, key, (field, "second"), ("by", "ana"));
+        Assert.Equal(["first", "second"], (await instance.Get<DeskTable>().ReadAsync(ConsoleCase.Campaign.Id, default)).Select(e => e.Text));
+    }
+
+    [Fact]
+    public async Task LinesOfANote_AreKeptAsLines()
+    {
+        await using var instance = await ConsoleCase.StartAsync(azurite);
+        await using var server = await ConsoleServer.StartAsync(instance);
+
+        using var sent = await SendAsync(server, "note", "k1", ("note", "One.\r\nTwo.\rThree."), ("by", "ana"));
+
+        Assert.Equal("One.\nTwo.\nThree.", Assert.Single(await instance.Get<DeskTable>().ReadAsync(ConsoleCase.Campaign.Id, default)).Text);
     }
 
     [Theory]
