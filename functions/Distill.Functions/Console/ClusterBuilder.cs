@@ -33,6 +33,7 @@ public sealed class ClusterBuilder(PortraitReader portraits, DeskTable desk, Mar
         var facts = FactsOf(state, members);
         var described = new CaseModel(cluster, detection.EvidenceThreshold, facts)
         {
+            Lookback = TimeSpan.FromHours(detection.LookbackHours),
             Marks = CaseModel.MarksOf(cluster, portrait?.Portrait, decisions.Select(MarkOf)),
             Portrait = portrait,
             Decided = CaseDecision.Of(cluster, stands.State),
@@ -60,6 +61,7 @@ public sealed class ClusterBuilder(PortraitReader portraits, DeskTable desk, Mar
             Marks = await marks.FindAsync(cluster, cancellationToken),
             Audits = await audits.FindAsync(cluster, cancellationToken),
             Made = Array.Find(decisions, d => d.Id == made),
+            Next = made is null ? null : QueueBuilder.Next(state, cluster.Id),
         };
     }
 

@@ -101,7 +101,11 @@ public sealed class ConsolePages(
         return PageAnswer.Of<AccountPage>(model with { Chosen = fault?.Chosen }, fault?.Status ?? StatusCodes.Status200OK);
     }
 
-    private async Task<IResult> QueueAsync<TModel>(HttpRequest request, string path, Func<ConsoleState, DeskWork, QueueFilter, double, TModel> build)
+    private async Task<IResult> QueueAsync<TModel>(
+        HttpRequest request,
+        string path,
+        Func<ConsoleState, DeskWork, QueueFilter, DetectionOptions, TModel> build
+    )
         where TModel : notnull
     {
         var (filter, problem) = ConsoleQuery.Queue(request, path);
@@ -112,7 +116,7 @@ public sealed class ConsolePages(
 
         var state = await reader.ReadAsync(request);
         var work = await DeskWork.ReadAsync(desk, state.Visitor, request.HttpContext.RequestAborted);
-        var model = build(state, work, filter, detection.EvidenceThreshold);
+        var model = build(state, work, filter, detection);
         return model is QueueModel<QueueRow> queue
             ? PageAnswer.Of<QueuePage>(queue with { Rows = await audits.MarkAsync(queue.Rows, request.HttpContext.RequestAborted) })
             : PageAnswer.Of<OperationsPage>(model);
@@ -121,8 +125,9 @@ public sealed class ConsolePages(
     private async Task<IResult> OperationAsync(HttpRequest request, OperationId operation)
     {
         var state = await reader.ReadAsync(request);
+        var (lookback, made) = (TimeSpan.FromHours(detection.LookbackHours), ConsoleQuery.Text(request, "made"));
         return state.Find(operation) is { } found
-            ? PageAnswer.Of<OperationPage>(OperationBuilder.Build(state, found, ConsoleQuery.Page(request), ConsoleQuery.Text(request, "made")))
+            ? PageAnswer.Of<OperationPage>(OperationBuilder.Build(state, found, lookback, ConsoleQuery.Page(request), made))
             : Problems.UnknownOperation;
     }
 
@@ -147,9 +152,20 @@ public sealed class ConsolePages(
     private async Task<IResult> SearchAsync(HttpRequest request)
     {
         var query = ConsoleQuery.Text(request, "q")?.Trim() ?? "";
-        return query.Length > SearchBuilder.MaxLength
-            ? Problems.BadQuery($"A search has at most {SearchBuilder.MaxLength} characters.")
-            : PageAnswer.Of<SearchPage>(await search.BuildAsync(await reader.ReadAsync(request), query, request.HttpContext.RequestAborted));
+        if (query.Length > SearchBuilder.MaxLength)
+        {
+            return Problems.BadQuery($"A search has at most {SearchBuilder.MaxLength} characters.");
+        }
+
+        var state = await reader.ReadAsync(request);
+        var found = await search.BuildAsync(state, query, request.HttpContext.RequestAborted);
+        if (query.Length > 0)
+        {
+            var entries = AllowForms.Find(await allowed.ReadAsync(request.HttpContext.RequestAborted), query, state.Now);
+            found = found with { Decisions = [.. found.Decisions.Concat(entries).Take(SearchModel.Most)] };
+        }
+
+        return PageAnswer.Of<SearchPage>(found);
     }
 
     private async Task<IResult> DecisionsAsync(HttpRequest request)

@@ -78,7 +78,7 @@ internal static class ConsoleQuery
                 },
                 null
             )
-            : (null, Problems.BadQuery("size, new, active and clusters are whole numbers."));
+            : (null, Problems.BadQuery("Accounts, first seen, active and clusters are whole numbers that are not negative."));
     }
 
     // 0 if it is missing, null if it is no number.

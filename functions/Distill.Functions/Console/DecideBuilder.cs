@@ -53,7 +53,8 @@ public sealed class DecideBuilder(AnalystDesk desk, DecisionPublisher publisher)
                         : VerdictAction.Allow
                     : null,
             Print = AnalystDesk.PrintOf(subject.Clusters, state.Standing),
-            Form = form,
+            // Nothing is in force after it that could end.
+            Form = kind == DecisionKind.Reopen ? form with { Ends = [] } : form,
         };
     }
 

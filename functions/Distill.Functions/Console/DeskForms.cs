@@ -53,7 +53,13 @@ public sealed class DeskForms(DeskTable desk, ConsolePages pages, ConsoleReader 
         }
 
         await desk.MarkSeenAsync(roles.NameOf(request) ?? "", through, request.HttpContext.RequestAborted);
-        return new SeeOther(ConsoleLinks.Queue);
+        // Back to the filters that were set; to no other page.
+        var back = form["back"];
+        return new SeeOther(
+            back.StartsWith($"{ConsoleLinks.Queue}?", StringComparison.Ordinal) && back.All(c => c is > ' ' and < '\u007F')
+                ? back
+                : ConsoleLinks.Queue
+        );
     }
 
     private async Task<IResult> AddAsync(

@@ -1,7 +1,9 @@
+using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Core.Operations;
+using Distill.Core.Options;
 using Distill.Functions.Api;
 using Distill.Reports.Console;
 using Distill.Reports.Words;
@@ -26,21 +28,25 @@ internal static class QueueBuilder
         };
 
     /// <summary>The queue of clusters.</summary>
-    public static QueueModel<QueueRow> Build(ConsoleState state, DeskWork work, QueueFilter filter, double threshold) =>
-        Build(state.Context("Queue", ConsoleSection.Queue), [.. state.Clusters.Values.Select(c => Row(c, state, work))], (work, filter, threshold));
+    public static QueueModel<QueueRow> Build(ConsoleState state, DeskWork work, QueueFilter filter, DetectionOptions detection) =>
+        Build(state.Context("Queue", ConsoleSection.Queue), [.. state.Clusters.Values.Select(c => Row(c, state, work))], (work, filter, detection));
 
     /// <summary>The queue of operations.</summary>
-    public static QueueModel<OperationRow> BuildOperations(ConsoleState state, DeskWork work, QueueFilter filter, double threshold) =>
+    public static QueueModel<OperationRow> BuildOperations(ConsoleState state, DeskWork work, QueueFilter filter, DetectionOptions detection) =>
         Build(
             state.Context("Operations", ConsoleSection.Operations),
             [.. state.Operations.Select(o => new OperationRow(o, [.. o.Clusters.Select(c => Row(c, state, work))]))],
-            (work, filter, threshold)
+            (work, filter, detection)
         );
 
-    private static QueueModel<TRow> Build<TRow>(ConsoleContext context, TRow[] all, (DeskWork Work, QueueFilter Filter, double Threshold) asked)
+    private static QueueModel<TRow> Build<TRow>(
+        ConsoleContext context,
+        TRow[] all,
+        (DeskWork Work, QueueFilter Filter, DetectionOptions Detection) asked
+    )
         where TRow : class, IQueueRow
     {
-        var (work, filter, threshold) = asked;
+        var (work, filter, detection) = asked;
         all = filter.Clusters == 0 ? all : [.. all.Where(r => r.Parts.Count >= filter.Clusters)];
         var waiting = all.Where(r => r.Level >= VerdictLevel.Suspect && IsIn(r, QueueFilter.Open)).ToArray();
         var found = Ordered(all.Where(r => Matches(r, filter, context.Now)), filter.Order).ToArray();
@@ -62,9 +68,16 @@ internal static class QueueBuilder
                 Names(all, c => c.Platforms, filter.Platform),
                 Names(all, c => c.Resellers, filter.Reseller)
             ),
-            Threshold = threshold,
+            Threshold = detection.EvidenceThreshold,
+            Lookback = TimeSpan.FromHours(detection.LookbackHours),
         };
     }
+
+    /// <summary>The worst cluster that waits for a decision, beside one; null if none does.</summary>
+    public static Cluster? Next(ConsoleState state, ClusterId beside) =>
+        Ordered(state.Clusters.Values.Where(c => c.Id != beside && c.Level >= VerdictLevel.Suspect).Select(c => Row(c, state)), QueueOrder.Worst)
+            .FirstOrDefault(r => IsIn(r, QueueFilter.Open))
+            ?.Cluster;
 
     /// <summary>An operation without what analysts wrote on its clusters.</summary>
     public static OperationRow Row(Operation operation, ConsoleState state) => new(operation, [.. operation.Clusters.Select(c => Row(c, state))]);

@@ -47,6 +47,9 @@ public sealed record ClusterModel(ConsoleContext Context, CaseModel Case)
     /// <summary>The decision that was just made; null if none was.</summary>
     public DecisionRecord? Made { get; init; }
 
+    /// <summary>The worst cluster that still waits, once a decision was made; null before, and if none waits.</summary>
+    public Cluster? Next { get; init; }
+
     public int Pages => Math.Max(1, (Cluster.Size + PageSize - 1) / PageSize);
 }
 

@@ -37,10 +37,12 @@ public static class DecisionWords
     public static string Does(DecisionKind kind) =>
         kind switch
         {
-            DecisionKind.Confirm => "It is one operator's: every member is confirmed, and gets the action for confirmed accounts.",
+            DecisionKind.Confirm => "It is one operator's: every member is confirmed, and gets the action that is set for confirmed accounts.",
             DecisionKind.Dismiss => "It is innocent: every member is clear, until the dismissal ends or there is clearly more evidence. "
                 + "Earlier confirmations end for good.",
-            DecisionKind.BanPlan => "All members are blocked at once, so that none is warned by another's ban.",
+            DecisionKind.BanPlan =>
+                "As Confirm, but all members are blocked, whatever is set for confirmed accounts. All at once, so that none is warned by "
+                    + "another's ban.",
             DecisionKind.Shadow => "Verdicts are shown, but every action is allow.",
             DecisionKind.Unshadow => "Actions take effect again.",
             _ => "Earlier decisions end for good, except on shadow mode. The correlation decides again.",

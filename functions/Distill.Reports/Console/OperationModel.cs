@@ -16,6 +16,9 @@ public sealed record OperationModel(ConsoleContext Context, OperationRow Row)
 
     public Operation Operation => Row.Operation;
 
+    /// <summary>How far back the run looked.</summary>
+    public required TimeSpan Lookback { get; init; }
+
     /// <summary>What is known of its members.</summary>
     public required MemberFacts Facts { get; init; }
 

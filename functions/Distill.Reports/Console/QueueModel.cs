@@ -37,7 +37,10 @@ public sealed record QueueModel<TRow>(ConsoleContext Context)
     /// <summary>Their accounts.</summary>
     public required long Accounts { get; init; }
 
-    /// <summary>The output tokens that they took within the lookback.</summary>
+    /// <summary>How far back the run looked.</summary>
+    public required TimeSpan Lookback { get; init; }
+
+    /// <summary>The output tokens that they took as far back as the run looked.</summary>
     public required long OutputTokens { get; init; }
 
     /// <summary>All names that clusters have, for the filters.</summary>

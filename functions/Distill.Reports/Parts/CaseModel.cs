@@ -10,6 +10,9 @@ namespace Distill.Reports.Parts;
 /// <param name="Facts">What is known of its members.</param>
 public sealed record CaseModel(Cluster Cluster, double Threshold, MemberFacts Facts)
 {
+    /// <summary>How far back the run looked.</summary>
+    public required TimeSpan Lookback { get; init; }
+
     /// <summary>What happened, in order.</summary>
     public required IReadOnlyList<TimelineMark> Marks { get; init; }
 

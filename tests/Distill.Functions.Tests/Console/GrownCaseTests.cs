@@ -138,6 +138,50 @@ public sealed partial class GrownCaseTests(AzuriteFixture azurite)
         Assert.DoesNotContain("plan a ban:", told, StringComparison.Ordinal);
     }
 
+    /// <summary>After a decision the page leads on: to the worst case that still waits.</summary>
+    [Fact]
+    public async Task ADecision_LeadsToTheNextCase()
+    {
+        await using var instance = await ConsoleCase.StartAsync(azurite);
+        await using var server = await ConsoleServer.StartAsync(instance);
+        var page = $"/console/clusters/{ConsoleCase.Campaign.Id}";
+        Assert.DoesNotContain("Next in the queue", await TextAsync(server, page), StringComparison.Ordinal);
+        var form = await server.Client.GetStringAsync($"{page}/decide?decision=Confirm");
+        Assert.Contains("If it has an end, the correlation decides again from then on.", Text(form), StringComparison.Ordinal);
+        using var sent = await ConsoleForm.SendAsync(server, $"{page}/decide", form, ("by", "ana"), ("why", "x"));
+
+        Assert.Contains($"Next in the queue: {ConsoleCase.Nasty.Id}", await TextAsync(server, $"{sent.Headers.Location}"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Nothing is in force after a reopening, so it has no end.</summary>
+    [Fact]
+    public async Task AReopening_AsksForNoEnd()
+    {
+        await using var instance = await StartAsync(azurite);
+        await using var server = await ConsoleServer.StartAsync(instance);
+
+        Assert.Contains("name=\"expires\"", await server.Client.GetStringAsync($"{s_page}/decide?decision=Confirm"), StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"expires\"", await server.Client.GetStringAsync($"{s_page}/decide?decision=Reopen"), StringComparison.Ordinal);
+    }
+
+    /// <summary>The filters that were set are still set, and no form leads to another site.</summary>
+    [Theory]
+    [InlineData("/console?level=suspect&order=Oldest", "/console?level=suspect&order=Oldest")]
+    [InlineData("https://evil.example/console?x", "/console")]
+    [InlineData("/console?x\r\ny", "/console")]
+    [InlineData("//evil.example", "/console")]
+    [InlineData("", "/console")]
+    public async Task MarkingAsSeen_LeadsBackToTheFilters(string back, string location)
+    {
+        await using var instance = await StartAsync(azurite);
+        await using var server = await ConsoleServer.StartAsync(instance);
+
+        using var seen = await server.SendAsync("/console/seen", "same-origin", ("through", $"{Run.First.End:yyyy-MM-ddTHH:mm:ssZ}"), ("back", back));
+
+        Assert.Equal(location, seen.Headers.Location?.OriginalString);
+        Assert.Contains("Show what is new since", await TextAsync(server, "/console"), StringComparison.Ordinal);
+    }
+
     /// <summary>A test that names a cluster is too strong to stand far below: the case begins with it, and the queue shows it.</summary>
     [Fact]
     public async Task AnAttributionTestThatNamesACluster_StandsUnderItsSentence_AndInTheQueue()

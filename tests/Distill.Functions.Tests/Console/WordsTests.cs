@@ -55,10 +55,14 @@ public sealed class WordsTests
             },
         };
 
-        Assert.StartsWith("12 accounts look like one operator's. Within", CaseSentence.Of(weak, 9.2), StringComparison.Ordinal);
         Assert.StartsWith(
-            "12 accounts look like one operator's: they go on with each other's conversations and signed up together. Within",
-            CaseSentence.Of(strong, 9.2),
+            "12 accounts look like one operator's. In the last 7 days",
+            CaseSentence.Of(weak, 9.2, TimeSpan.FromDays(7)),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "12 accounts look like one operator's: they go on with each other's conversations and signed up together. In the last 7 days",
+            CaseSentence.Of(strong, 9.2, TimeSpan.FromDays(7)),
             StringComparison.Ordinal
         );
     }
