@@ -127,7 +127,9 @@ public sealed partial class GrownCaseTests(AzuriteFixture azurite)
         await using var instance = await ConsoleCase.StartAsync(azurite);
         await using var server = await ConsoleServer.StartAsync(instance);
         var page = $"/console/clusters/{ConsoleCase.Campaign.Id}";
-        Assert.Contains("confirm it or plan a ban", await TextAsync(server, page), StringComparison.Ordinal);
+        var open = await TextAsync(server, page);
+        Assert.Contains("confirm it or plan a ban", open, StringComparison.Ordinal);
+        Assert.Contains("Keep the evidence: as a STIX bundle", open, StringComparison.Ordinal);
         var form = await server.Client.GetStringAsync($"{page}/decide?decision=Dismiss");
         using var sent = await ConsoleForm.SendAsync(server, $"{page}/decide", form, ("by", "ana"), ("why", "A university."));
 
@@ -135,6 +137,7 @@ public sealed partial class GrownCaseTests(AzuriteFixture azurite)
 
         Assert.Matches(@"Dismissed by ana until [-0-9]+ [:0-9]+\. The correlation found: 250 accounts act as one operator's", told);
         Assert.Contains("Do nothing to these accounts: it is dismissed.", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("STIX", told, StringComparison.Ordinal);
         Assert.DoesNotContain("plan a ban:", told, StringComparison.Ordinal);
     }
 
