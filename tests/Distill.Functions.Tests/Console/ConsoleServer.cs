@@ -33,13 +33,7 @@ internal sealed class ConsoleServer : IAsyncDisposable
     public static async Task<ConsoleServer> StartAsync(Instance instance)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0);
-            // A busy machine takes its time. A connection that is cut for that would fail the next form.
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Limits.MinResponseDataRate = null;
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
         // The slim builder leaves out what routes may say by a regular expression.
         builder.Services.AddRouting();
