@@ -81,6 +81,7 @@ internal sealed class DemoReport(IAnsiConsole console)
         var http = endpoints.Http.GetLeftPart(UriPartial.Authority);
         Head("Where to look");
         Line($"this verdict   {http}{AppClient.VerdictPath(sample.Account.Value)}");
+        Line($"the console    {http}/console");
         Line($"the functions  {http}/");
         Line($"the worker     Microsoft.Azure.Functions.Worker {endpoints.WorkerVersion}");
         Line($"the runs       {http}/admin/functions/CorrelateAccounts/runs");

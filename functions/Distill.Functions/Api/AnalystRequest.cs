@@ -16,7 +16,7 @@ internal sealed record AnalystRequest<T>(T Body, string Id, string By, DateTimeO
 {
     private const int MaxBytes = 64 * 1024;
 
-    public string Why => Body.Why!;
+    public string Why => Author.Lines(Body.Why!);
 
     /// <summary>
     /// The problem with the end of what is asked for; null if there is none. A request that is sent again gets its first answer in any case: what it
@@ -71,7 +71,7 @@ internal sealed record AnalystRequest<T>(T Body, string Id, string By, DateTimeO
     )
     {
         now = Author.Rounded(now);
-        return Author.Fault(body.Why) is { } bad ? (null, kind.Wrong(bad))
+        return Author.Fault(Author.Lines(body.Why)) is { } bad ? (null, kind.Wrong(bad))
             : author.Name is not { } by ? (null, kind.Wrong(author.Fault))
             : (new AnalystRequest<T>(body, id, by, now) { TooLate = Author.Fault(body.Expires, now) is { } late ? kind.Wrong(late) : null }, null);
     }

@@ -36,6 +36,10 @@ internal static class Author
     public static bool IsName([NotNullWhen(true)] string? text) =>
         text is not null && Length(text) <= MaxName && Says(text) && FreeText.Fault(text) is null;
 
+    /// <summary>A text with its lines as every store keeps them: browsers and Windows end a line with two characters.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Lines(string? text) => text?.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+
     /// <summary>What is wrong with the reason; null if nothing is.</summary>
     public static string? Fault(string? why) =>
         why is null || !Says(why) ? $"why must say something that can be seen, in 1 to {MaxWhy} characters."

@@ -60,6 +60,15 @@ internal static class Problems
     /// <summary>For people: what they entered at the desk is wrong.</summary>
     internal static IResult BadEntry(string detail) => Of(400, "bad_entry", "It was not kept.", detail);
 
+    /// <summary>For people: the form was sent before, with something else in it.</summary>
+    internal static IResult EntrySent { get; } =
+        Of(
+            409,
+            "entry_sent",
+            "It was not kept: this form was sent before, with another text.",
+            "What was sent first is kept. What you wrote now is in the form: send it again to keep it too."
+        );
+
     /// <summary>For people: who is touched is not what the form's page said.</summary>
     internal static IResult ChangedMeanwhile { get; } =
         Of(

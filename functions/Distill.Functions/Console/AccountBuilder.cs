@@ -28,15 +28,26 @@ public sealed class AccountBuilder(ChangeLog log, PortraitReader portraits, Fact
         var verdict = state.View.Find(account);
         var cluster = verdict.Verdict.Cluster is { } id ? state.Find(id) : null;
         var set = state.Standing.OverrideOf(account);
+        // A decision holds for whoever joins its cluster later, too.
+        var ofCluster = cluster is null ? ClusterStanding.Open : state.Standing.Of(cluster.Id);
+        string?[] holding = [ofCluster.State?.Id, ofCluster.Shadow?.Id];
         DecisionRecord[] decisions =
         [
             .. state
                 .Ledger.Overrides.Where(o => o.Account == account)
                 .Select(o => (o.Number, Record: DecisionRecord.Of(o, state.Standing.IsInForce(o))))
                 .Concat(
-                    state
-                        .Ledger.Decisions.Where(d => d.On.Everyone.Contains(account))
-                        .Select(d => (d.Number, Record: DecisionRecord.Of(d, state.Standing.IsInForce(d))))
+                    ListedDecision
+                        .Of(state.Ledger.Decisions, d => holding.Contains(d.Id) || d.On.Everyone.Contains(account))
+                        .Select(d =>
+                            (
+                                d.Decision.Number,
+                                Record: DecisionList.Of(d, state.Standing) with
+                                {
+                                    CameBefore = !d.Parts.Any(p => p.On.Everyone.Contains(account)),
+                                }
+                            )
+                        )
                 )
                 .OrderByDescending(d => d.Number)
                 .Select(d => d.Record),

@@ -37,6 +37,16 @@ public sealed class AllowForms(AnalystDesk desk, AllowTable allowed, ConsoleRead
         return list.Entries.Reverse().Select(e => DecisionRecord.Of(e, current.Contains(e.Id)));
     }
 
+    /// <summary>The entries with a text in their value, author or reason; for an address, those of its network.</summary>
+    internal static IEnumerable<DecisionRecord> Find(AllowList list, string query, DateTimeOffset now)
+    {
+        var network = AllowEntry.Normalized(AllowKind.Network, query);
+        return Rows(list, now)
+            .Where(d =>
+                d.Value == network || new[] { d.Value ?? "", d.By, d.Why }.Any(text => text.Contains(query, StringComparison.OrdinalIgnoreCase))
+            );
+    }
+
     private async Task<IResult> ShowAsync(HttpRequest request, SentForm? sent, (string What, int Status)? fault)
     {
         var state = await reader.ReadAsync(request);

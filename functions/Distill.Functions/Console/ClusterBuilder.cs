@@ -1,7 +1,6 @@
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Core.Options;
-using Distill.Functions.Api;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Storage;
 using Distill.Reports.Console;
@@ -34,13 +33,14 @@ public sealed class ClusterBuilder(PortraitReader portraits, DeskTable desk, Mar
         var facts = FactsOf(state, members);
         var described = new CaseModel(cluster, detection.EvidenceThreshold, facts)
         {
+            Lookback = TimeSpan.FromHours(detection.LookbackHours),
             Marks = CaseModel.MarksOf(cluster, portrait?.Portrait, decisions.Select(MarkOf)),
             Portrait = portrait,
+            Decided = CaseDecision.Of(cluster, stands.State),
             Calls = portrait is null ? null : CallsOverTime.Of(portrait.Portrait),
         };
         return new ClusterModel(state.Context($"Cluster {cluster.Id}", ConsoleSection.Queue) with { HasGraph = portrait is not null }, described)
         {
-            State = stands.StateName(),
             Simulated = stands.IsSimulated || state.Standing.SimulatesAll,
             Standings = StandingCount.Of(members),
             Operation = cluster.Operation is { } part ? state.Find(part.Id) : null,
@@ -61,6 +61,7 @@ public sealed class ClusterBuilder(PortraitReader portraits, DeskTable desk, Mar
             Marks = await marks.FindAsync(cluster, cancellationToken),
             Audits = await audits.FindAsync(cluster, cancellationToken),
             Made = Array.Find(decisions, d => d.Id == made),
+            Next = made is null ? null : QueueBuilder.Next(state, cluster.Id),
         };
     }
 

@@ -1,6 +1,7 @@
 using Distill.Reports.Console;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Distill.Functions.Console;
 
@@ -17,8 +18,21 @@ internal static class ConsoleFaults
 
         var title = problem.Title is { Length: > 0 } told ? told.TrimEnd('.') : "It failed";
         var context = new ConsoleContext(title, ConsoleSection.None, new Visitor(null, false), now);
-        return PageAnswer.Of<FaultPage>(new FaultModel(context, $"{problem.Detail}"), fault.StatusCode);
+        return PageAnswer.Of<FaultPage>(new FaultModel(context, Told(problem)), fault.StatusCode);
     }
+
+    // What a person can do about it. A browser keeps what was typed into the page before.
+    private static string Told(ProblemDetails problem) =>
+        problem.Extensions["code"] switch
+        {
+            "unauthenticated" =>
+                "You are not signed in, or your session is over. Sign in again in another tab, then go back in this one: the browser "
+                    + "keeps what you wrote, and you can send it.",
+            "forbidden" =>
+                "You do not have the app role: Distill.Evidence.Read to read, Distill.Decide to decide and to write. Whoever manages Entra ID "
+                    + "gives it. Go back: the browser keeps what you wrote.",
+            _ => $"{problem.Detail}",
+        };
 
     /// <summary>A problem in one sentence or two, to be shown beside a form.</summary>
     public static (string What, int Status) Say(IResult problem) =>

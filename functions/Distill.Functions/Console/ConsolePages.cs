@@ -2,6 +2,7 @@ using Distill.Contracts;
 using Distill.Core.Decisions;
 using Distill.Core.Options;
 using Distill.Functions.Api;
+using Distill.Functions.Honeypots;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
 using Distill.Reports.Console;
@@ -18,6 +19,7 @@ public sealed class ConsolePages(
     SearchBuilder search,
     TrendsBuilder trends,
     DeskTable desk,
+    AuditReader audits,
     AllowForms allow,
     AllowTable allowed,
     ResellerPages resellers,
@@ -33,7 +35,7 @@ public sealed class ConsolePages(
             [""] => QueueAsync(request, ConsoleLinks.Queue, QueueBuilder.Build),
             ["console.css"] => Task.FromResult<IResult>(AssetAnswer.Style),
             ["graph.js"] => Task.FromResult<IResult>(AssetAnswer.Graph),
-            ["clusters", var id] when ClusterId.TryParse(id, null, out var cluster) => ClusterAsync(request, cluster),
+            ["clusters", var id] when ClusterId.TryParse(id, null, out var cluster) => ClusterAsync(request, cluster, draft: null),
             ["operations"] => QueueAsync(request, ConsoleLinks.Operations, QueueBuilder.BuildOperations),
             ["operations", var id] when OperationId.TryParse(id, null, out var operation) => OperationAsync(request, operation),
             [var cases, var id, "decide"]
@@ -99,7 +101,11 @@ public sealed class ConsolePages(
         return PageAnswer.Of<AccountPage>(model with { Chosen = fault?.Chosen }, fault?.Status ?? StatusCodes.Status200OK);
     }
 
-    private async Task<IResult> QueueAsync<TModel>(HttpRequest request, string path, Func<ConsoleState, DeskWork, QueueFilter, double, TModel> build)
+    private async Task<IResult> QueueAsync<TModel>(
+        HttpRequest request,
+        string path,
+        Func<ConsoleState, DeskWork, QueueFilter, DetectionOptions, TModel> build
+    )
         where TModel : notnull
     {
         var (filter, problem) = ConsoleQuery.Queue(request, path);
@@ -110,40 +116,56 @@ public sealed class ConsolePages(
 
         var state = await reader.ReadAsync(request);
         var work = await DeskWork.ReadAsync(desk, state.Visitor, request.HttpContext.RequestAborted);
-        var model = build(state, work, filter, detection.EvidenceThreshold);
-        return path == ConsoleLinks.Queue ? PageAnswer.Of<QueuePage>(model) : PageAnswer.Of<OperationsPage>(model);
+        var model = build(state, work, filter, detection);
+        return model is QueueModel<QueueRow> queue
+            ? PageAnswer.Of<QueuePage>(queue with { Rows = await audits.MarkAsync(queue.Rows, request.HttpContext.RequestAborted) })
+            : PageAnswer.Of<OperationsPage>(model);
     }
 
     private async Task<IResult> OperationAsync(HttpRequest request, OperationId operation)
     {
         var state = await reader.ReadAsync(request);
+        var (lookback, made) = (TimeSpan.FromHours(detection.LookbackHours), ConsoleQuery.Text(request, "made"));
         return state.Find(operation) is { } found
-            ? PageAnswer.Of<OperationPage>(OperationBuilder.Build(state, found, ConsoleQuery.Page(request), ConsoleQuery.Text(request, "made")))
+            ? PageAnswer.Of<OperationPage>(OperationBuilder.Build(state, found, lookback, ConsoleQuery.Page(request), made))
             : Problems.UnknownOperation;
     }
 
-    private async Task<IResult> ClusterAsync(HttpRequest request, ClusterId cluster)
+    /// <summary>The page of a cluster.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="draft">What somebody wrote and was not kept; null if nothing was.</param>
+    /// <param name="status">The status that the fault has.</param>
+    internal async Task<IResult> ClusterAsync(HttpRequest request, ClusterId cluster, DeskDraft? draft, int status = StatusCodes.Status200OK)
     {
         var state = await reader.ReadAsync(request);
-        return state.Find(cluster) is { } found
-            ? PageAnswer.WithScript<ClusterPage>(
-                await clusters.BuildAsync(
-                    state,
-                    found,
-                    ConsoleQuery.Page(request),
-                    ConsoleQuery.Text(request, "made"),
-                    request.HttpContext.RequestAborted
-                )
-            )
-            : Problems.UnknownCluster;
+        if (state.Find(cluster) is not { } found)
+        {
+            return Problems.UnknownCluster;
+        }
+
+        var made = ConsoleQuery.Text(request, "made");
+        var model = await clusters.BuildAsync(state, found, ConsoleQuery.Page(request), made, request.HttpContext.RequestAborted);
+        return PageAnswer.WithScript<ClusterPage>(model with { Work = model.Work with { Draft = draft } }, status);
     }
 
     private async Task<IResult> SearchAsync(HttpRequest request)
     {
         var query = ConsoleQuery.Text(request, "q")?.Trim() ?? "";
-        return query.Length > SearchBuilder.MaxLength
-            ? Problems.BadQuery($"A search has at most {SearchBuilder.MaxLength} characters.")
-            : PageAnswer.Of<SearchPage>(await search.BuildAsync(await reader.ReadAsync(request), query, request.HttpContext.RequestAborted));
+        if (query.Length > SearchBuilder.MaxLength)
+        {
+            return Problems.BadQuery($"A search has at most {SearchBuilder.MaxLength} characters.");
+        }
+
+        var state = await reader.ReadAsync(request);
+        var found = await search.BuildAsync(state, query, request.HttpContext.RequestAborted);
+        if (query.Length > 0)
+        {
+            var entries = AllowForms.Find(await allowed.ReadAsync(request.HttpContext.RequestAborted), query, state.Now);
+            found = found with { Decisions = [.. found.Decisions.Concat(entries).Take(SearchModel.Most)] };
+        }
+
+        return PageAnswer.Of<SearchPage>(found);
     }
 
     private async Task<IResult> DecisionsAsync(HttpRequest request)

@@ -12,7 +12,7 @@ internal static class ConsoleQuery
     private const int MaxSize = 1_000_000;
     private const int MaxDays = 3650;
 
-    private static readonly string[] s_states = [QueueFilter.Open, "confirmed", "dismissed", "ban_planned", QueueFilter.AnyState];
+    private static readonly string[] s_states = [QueueFilter.Open, "confirmed", "dismissed", "ban_planned", QueueFilter.Grown, QueueFilter.AnyState];
 
     /// <summary>A text; null if it is missing, empty, or given twice.</summary>
     public static string? Text(HttpRequest request, string name) => request.Query[name] is [{ Length: > 0 } text] ? text : null;
@@ -78,7 +78,7 @@ internal static class ConsoleQuery
                 },
                 null
             )
-            : (null, Problems.BadQuery("size, new, active and clusters are whole numbers."));
+            : (null, Problems.BadQuery("Accounts, first seen, active and clusters are whole numbers that are not negative."));
     }
 
     // 0 if it is missing, null if it is no number.

@@ -1,4 +1,5 @@
 using Distill.Contracts;
+using Distill.Contracts.Verdicts;
 using Distill.Core.Decisions;
 using Distill.Functions.Api;
 using Distill.Functions.Publishing;
@@ -16,6 +17,7 @@ public sealed class DecideBuilder(AnalystDesk desk, DecisionPublisher publisher)
             .Preview(state.View, state.Published, [.. subject.Clusters.Select(c => desk.Draft(c, kind, asked))])
             .Where(c => c.Acts)
             .Select(c => Change(state.View.Find(c.Account), c.Now))
+            .Where(c => (c.WasLevel, c.WasAction) != (c.Level, c.Action))
             .ToArray();
         var changed = changes.Select(c => c.Account).ToHashSet();
         var members = subject.Clusters.SelectMany(c => c.Everyone).ToArray();
@@ -43,8 +45,16 @@ public sealed class DecideBuilder(AnalystDesk desk, DecisionPublisher publisher)
             [
                 .. subject.Clusters.Select(c => state.Standing.Of(c.Id).State).OfType<ClusterDecision>().Where(d => d.Kind != DecisionKind.Reopen),
             ],
+            Waits =
+                kind != DecisionKind.Unshadow
+                && (kind == DecisionKind.Shadow || state.Standing.SimulatesAll || subject.Clusters.Any(c => state.Standing.Of(c.Id).IsSimulated))
+                    ? DecisionWords.HoldsForLater(kind) && kind != DecisionKind.Dismiss
+                        ? desk.Draft(subject.Clusters[0], kind, asked).Action
+                        : VerdictAction.Allow
+                    : null,
             Print = AnalystDesk.PrintOf(subject.Clusters, state.Standing),
-            Form = form,
+            // Nothing is in force after it that could end.
+            Form = kind == DecisionKind.Reopen ? form with { Ends = [] } : form,
         };
     }
 

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Distill.Functions.Console;
 
 /// <summary>Takes the forms by which analysts organize their work: assignments, notes, and what they have seen.</summary>
-public sealed class DeskForms(DeskTable desk, ConsoleReader reader, CallerRoles roles, AuthOptions auth, TimeProvider time)
+public sealed class DeskForms(DeskTable desk, ConsolePages pages, ConsoleReader reader, CallerRoles roles, AuthOptions auth, TimeProvider time)
 {
     // As long as a name may be everywhere.
     private const int MaxName = 200;
@@ -33,7 +33,7 @@ public sealed class DeskForms(DeskTable desk, ConsoleReader reader, CallerRoles 
             request,
             cluster,
             DeskEntryKind.Note,
-            form => form["note"].Trim(),
+            form => Author.Lines(form["note"]).Trim(),
             note => Author.Fault(note)?.Replace("why", "A note", StringComparison.Ordinal)
         );
 
@@ -56,7 +56,13 @@ public sealed class DeskForms(DeskTable desk, ConsoleReader reader, CallerRoles 
         }
 
         await desk.MarkSeenAsync(roles.NameOf(request) ?? "", through, request.HttpContext.RequestAborted);
-        return new SeeOther(ConsoleLinks.Queue);
+        // Back to the filters that were set; to no other page.
+        var back = form["back"];
+        return new SeeOther(
+            back.StartsWith($"{ConsoleLinks.Queue}?", StringComparison.Ordinal) && back.All(c => c is > ' ' and < '\u007F')
+                ? back
+                : ConsoleLinks.Queue
+        );
     }
 
     private async Task<IResult> AddAsync(
@@ -81,12 +87,12 @@ public sealed class DeskForms(DeskTable desk, ConsoleReader reader, CallerRoles 
         var author = Author.Of(request, form["by"], auth);
         if (author.Name is not { } by)
         {
-            return Problems.BadEntry(author.Fault);
+            return await AgainAsync(Problems.BadEntry(author.Fault));
         }
 
         if (fault(text(form)) is { } wrong)
         {
-            return Problems.BadEntry(wrong);
+            return await AgainAsync(Problems.BadEntry(wrong));
         }
 
         if ((await reader.ReadAsync(request)).Find(cluster) is null)
@@ -94,10 +100,19 @@ public sealed class DeskForms(DeskTable desk, ConsoleReader reader, CallerRoles 
             return Problems.UnknownCluster;
         }
 
-        await desk.AddAsync(
+        var isKept = await desk.AddAsync(
             new DeskEntry(cluster, id, kind, by) { At = Author.Rounded(time.GetUtcNow()), Text = text(form) },
             request.HttpContext.RequestAborted
         );
-        return new SeeOther($"{ConsoleLinks.Cluster(cluster)}#desk");
+        return isKept ? new SeeOther($"{ConsoleLinks.Cluster(cluster)}#desk") : await AgainAsync(Problems.EntrySent);
+
+        // What was written comes back, with a key of its own.
+        Task<IResult> AgainAsync(IResult problem)
+        {
+            var (what, status) = ConsoleFaults.Say(problem);
+            var draft = new DeskDraft(what, form["by"]);
+            draft = kind == DeskEntryKind.Note ? draft with { Note = form["note"] } : draft with { Assignee = form["assignee"] };
+            return pages.ClusterAsync(request, cluster, draft, status);
+        }
     }
 }

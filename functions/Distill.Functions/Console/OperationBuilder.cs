@@ -12,9 +12,10 @@ internal static class OperationBuilder
     /// <summary>The page.</summary>
     /// <param name="state">Everything published.</param>
     /// <param name="operation">The operation.</param>
+    /// <param name="lookback">How far back the run looked.</param>
     /// <param name="page">The page of clusters; the first is 1.</param>
     /// <param name="made">The id of the decision that was just made; null if none was.</param>
-    public static OperationModel Build(ConsoleState state, Operation operation, int page, string? made)
+    public static OperationModel Build(ConsoleState state, Operation operation, TimeSpan lookback, int page, string? made)
     {
         var members = operation.Clusters.SelectMany(c => c.Everyone).Select(state.View.Find).ToArray();
         var ids = operation.Clusters.Select(c => c.Id).ToHashSet();
@@ -27,6 +28,7 @@ internal static class OperationBuilder
         ];
         return new OperationModel(state.Context($"Operation {operation.Id}", ConsoleSection.Operations), QueueBuilder.Row(operation, state))
         {
+            Lookback = lookback,
             Facts = ClusterBuilder.FactsOf(state, members),
             Standings = StandingCount.Of(members),
             Marks =

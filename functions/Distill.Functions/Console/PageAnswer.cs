@@ -18,8 +18,8 @@ internal sealed class PageAnswer : IResult
         where TPage : IComponent => new(() => PageText.RenderAsync<TPage>(model), status, hasScript: false);
 
     /// <summary>A page that may run scripts of this app, and of nobody else.</summary>
-    public static PageAnswer WithScript<TPage>(object model)
-        where TPage : IComponent => new(() => PageText.RenderAsync<TPage>(model), StatusCodes.Status200OK, hasScript: true);
+    public static PageAnswer WithScript<TPage>(object model, int status = StatusCodes.Status200OK)
+        where TPage : IComponent => new(() => PageText.RenderAsync<TPage>(model), status, hasScript: true);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

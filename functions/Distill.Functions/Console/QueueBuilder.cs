@@ -1,9 +1,12 @@
+using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Core.Operations;
+using Distill.Core.Options;
 using Distill.Functions.Api;
 using Distill.Reports.Console;
+using Distill.Reports.Words;
 
 namespace Distill.Functions.Console;
 
@@ -25,21 +28,25 @@ internal static class QueueBuilder
         };
 
     /// <summary>The queue of clusters.</summary>
-    public static QueueModel<QueueRow> Build(ConsoleState state, DeskWork work, QueueFilter filter, double threshold) =>
-        Build(state.Context("Queue", ConsoleSection.Queue), [.. state.Clusters.Values.Select(c => Row(c, state, work))], (work, filter, threshold));
+    public static QueueModel<QueueRow> Build(ConsoleState state, DeskWork work, QueueFilter filter, DetectionOptions detection) =>
+        Build(state.Context("Queue", ConsoleSection.Queue), [.. state.Clusters.Values.Select(c => Row(c, state, work))], (work, filter, detection));
 
     /// <summary>The queue of operations.</summary>
-    public static QueueModel<OperationRow> BuildOperations(ConsoleState state, DeskWork work, QueueFilter filter, double threshold) =>
+    public static QueueModel<OperationRow> BuildOperations(ConsoleState state, DeskWork work, QueueFilter filter, DetectionOptions detection) =>
         Build(
             state.Context("Operations", ConsoleSection.Operations),
             [.. state.Operations.Select(o => new OperationRow(o, [.. o.Clusters.Select(c => Row(c, state, work))]))],
-            (work, filter, threshold)
+            (work, filter, detection)
         );
 
-    private static QueueModel<TRow> Build<TRow>(ConsoleContext context, TRow[] all, (DeskWork Work, QueueFilter Filter, double Threshold) asked)
+    private static QueueModel<TRow> Build<TRow>(
+        ConsoleContext context,
+        TRow[] all,
+        (DeskWork Work, QueueFilter Filter, DetectionOptions Detection) asked
+    )
         where TRow : class, IQueueRow
     {
-        var (work, filter, threshold) = asked;
+        var (work, filter, detection) = asked;
         all = filter.Clusters == 0 ? all : [.. all.Where(r => r.Parts.Count >= filter.Clusters)];
         var waiting = all.Where(r => r.Level >= VerdictLevel.Suspect && IsIn(r, QueueFilter.Open)).ToArray();
         var found = Ordered(all.Where(r => Matches(r, filter, context.Now)), filter.Order).ToArray();
@@ -50,6 +57,7 @@ internal static class QueueBuilder
             Found = found.Length,
             FoundWatched = found.Count(r => r.Level < VerdictLevel.Suspect),
             Waiting = waiting.Length,
+            Grown = all.Count(r => r.Joined > 0),
             Age = QueueAge.Of(waiting),
             Seen = work.Seen,
             Assignees = work.Assignees,
@@ -60,9 +68,16 @@ internal static class QueueBuilder
                 Names(all, c => c.Platforms, filter.Platform),
                 Names(all, c => c.Resellers, filter.Reseller)
             ),
-            Threshold = threshold,
+            Threshold = detection.EvidenceThreshold,
+            Lookback = TimeSpan.FromHours(detection.LookbackHours),
         };
     }
+
+    /// <summary>The worst cluster that waits for a decision, beside one; null if none does.</summary>
+    public static Cluster? Next(ConsoleState state, ClusterId beside) =>
+        Ordered(state.Clusters.Values.Where(c => c.Id != beside && c.Level >= VerdictLevel.Suspect).Select(c => Row(c, state)), QueueOrder.Worst)
+            .FirstOrDefault(r => IsIn(r, QueueFilter.Open))
+            ?.Cluster;
 
     /// <summary>An operation without what analysts wrote on its clusters.</summary>
     public static OperationRow Row(Operation operation, ConsoleState state) => new(operation, [.. operation.Clusters.Select(c => Row(c, state))]);
@@ -70,26 +85,43 @@ internal static class QueueBuilder
     public static QueueRow Row(Cluster cluster, ConsoleState state)
     {
         var standing = state.Standing.Of(cluster.Id);
-        return new QueueRow(cluster, standing.StateName(), standing.IsSimulated || state.Standing.SimulatesAll);
+        return new QueueRow(cluster, standing.StateName(), standing.IsSimulated || state.Standing.SimulatesAll)
+        {
+            Decided = CaseDecision.Of(cluster, standing.State),
+        };
     }
 
     private static QueueRow Row(Cluster cluster, ConsoleState state, DeskWork work)
     {
         var reopened = state.Standing.Of(cluster.Id).State is { Kind: DecisionKind.Reopen } decision ? decision.At : cluster.FirstSeen;
-        return Row(cluster, state) with
+        var row = Row(cluster, state);
+        return row with
         {
             Since = reopened > cluster.FirstSeen ? reopened : cluster.FirstSeen,
             Tied = cluster.Operation is { } part ? state.Published.CountParts(part.Id) - 1 : 0,
             Work = work[cluster.Id],
-            IsNews = work.Seen is { } seen && (cluster.FirstSeen > seen || reopened > seen || cluster.Timeline.Any(t => t.Time > seen && t.IsReturn)),
+            IsNews =
+                work.Seen is { } seen
+                && (
+                    cluster.FirstSeen > seen
+                    || reopened > seen
+                    || cluster.Timeline.Any(t => t.Time > seen && (t.IsReturn || (row.Joined > 0 && t.Accounts is not null)))
+                ),
         };
     }
 
-    private static bool IsIn(IQueueRow row, string state) => row.Parts.Any(p => p.State == state);
+    private static bool IsIn(IQueueRow row, string state) =>
+        state switch
+        {
+            QueueFilter.AnyState => true,
+            QueueFilter.Grown => row.Joined > 0,
+            _ => row.Parts.Any(p => p.State == state),
+        };
 
-    // An operation matches if one of its clusters does; its level, accounts and times are those of all.
+    // News are shown in every state: a cluster that grew after a decision is not open. An operation matches if one of its clusters does; its
+    // level, accounts and times are those of all.
     private static bool Matches(IQueueRow row, QueueFilter filter, DateTimeOffset now) =>
-        (filter.State == QueueFilter.AnyState || IsIn(row, filter.State))
+        (IsIn(row, filter.State) || (filter.OnlyNews && row.Joined > 0))
         && (filter.Level is not { } level || row.Level >= level)
         && (filter.Size == 0 || row.Accounts >= filter.Size)
         && (filter.New == 0 || row.FirstSeen >= now - TimeSpan.FromDays(filter.New))

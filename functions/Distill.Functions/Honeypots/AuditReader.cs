@@ -36,6 +36,25 @@ public sealed class AuditReader(AuditTable audits, CodeBookTable books, ILogger<
         return new ClusterAudits([.. found.OrderBy(a => a.Outcome).ThenByDescending(a => a.At)]);
     }
 
+    /// <summary>Marks the rows of a queue whose cluster, or a member of it, a recorded test names.</summary>
+    internal async Task<IReadOnlyList<QueueRow>> MarkAsync(IReadOnlyList<QueueRow> rows, CancellationToken cancellationToken)
+    {
+        var all = await audits.ReadAsync(cancellationToken);
+        var codes = all.SelectMany(a => a.Test.Clusters.Where(a.Test.Names)).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+        var accounts = all.SelectMany(a => a.Test.Accounts.Where(a.Test.Names)).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. rows.Select(row =>
+                row with
+                {
+                    IsNamed =
+                        codes.Contains(MarkCode.Of(row.Cluster.Id).Value)
+                        || (accounts.Count > 0 && row.Cluster.Everyone.Any(a => accounts.Contains(a.Value))),
+                }
+            ),
+        ];
+    }
+
     // The surest member comes first in a test's list, so it is enough to look at that one.
     private static ClusterAudit Shown(RecordedAudit audit, RecordedCandidate? own, RecordedCandidate? member)
     {

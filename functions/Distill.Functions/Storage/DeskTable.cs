@@ -21,8 +21,11 @@ public sealed class DeskTable(TableStore tables, ILogger<DeskTable> log)
     // The longest notes are read only for the page that shows them.
     private static readonly string[] s_short = ["PartitionKey", "RowKey", "Kind", "By", "At", "Assignee"];
 
-    /// <summary>Keeps an entry. An entry with the same cluster and id is kept once.</summary>
-    public async Task AddAsync(DeskEntry entry, CancellationToken cancellationToken)
+    /// <summary>
+    /// Keeps an entry. An entry with the same cluster and id is kept once. False if there is one with the same id that says something else: then
+    /// nothing is kept.
+    /// </summary>
+    public async Task<bool> AddAsync(DeskEntry entry, CancellationToken cancellationToken)
     {
         var row = new TableEntity(Cases, $"{entry.Cluster}{Apart}{entry.Id}")
         {
@@ -34,10 +37,14 @@ public sealed class DeskTable(TableStore tables, ILogger<DeskTable> log)
         try
         {
             await tables.WriteAsync(Name, [new TableTransactionAction(TableTransactionActionType.Add, row)], cancellationToken);
+            return true;
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
             // The form was sent twice.
+            return await tables.FindAsync(Name, Cases, row.RowKey, cancellationToken) is { } kept
+                && log.TryRead(Name, kept, () => ToEntry(kept)) is { } was
+                && (was.By, was.Text) == (entry.By, entry.Text);
         }
     }
 

@@ -17,8 +17,23 @@ public sealed record CaseWork
     /// <summary>The notes, oldest first.</summary>
     public IReadOnlyList<CaseNote> Notes { get; init; } = [];
 
+    /// <summary>What was written and not kept; null if nothing was.</summary>
+    public DeskDraft? Draft { get; init; }
+
     /// <summary>The key of the page's forms: one that is sent twice counts once.</summary>
     public string Key { get; init; } = "";
+}
+
+/// <summary>What somebody wrote and was not kept, to be shown again.</summary>
+/// <param name="Fault">Why it was not kept.</param>
+/// <param name="By">Who wrote it, as far as the form says.</param>
+public sealed record DeskDraft(string Fault, string By)
+{
+    /// <summary>The note; null if it was none.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>To whom the cluster was to be assigned; null if it was a note.</summary>
+    public string? Assignee { get; init; }
 }
 
 /// <summary>A note on a cluster.</summary>

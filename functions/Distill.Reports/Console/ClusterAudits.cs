@@ -11,6 +11,9 @@ public sealed record ClusterAudits(IReadOnlyList<ClusterAudit> All)
     /// <summary>The most tests that the page shows.</summary>
     public const int Most = 50;
 
+    /// <summary>The test that weighs most of those that name the cluster or a member; null if none does.</summary>
+    public ClusterAudit? Naming => All.FirstOrDefault(a => a.Outcome is AuditOutcome.NamesIt or AuditOutcome.NamesMember);
+
     /// <summary>How many there are, in a sentence.</summary>
     public string Sentence
     {

@@ -15,9 +15,6 @@ public sealed record ClusterModel(ConsoleContext Context, CaseModel Case)
 
     public Cluster Cluster => Case.Cluster;
 
-    /// <summary>The API's name of its state.</summary>
-    public required string State { get; init; }
-
     public required bool Simulated { get; init; }
 
     /// <summary>How many members have each level and action now, the strongest first.</summary>
@@ -49,6 +46,9 @@ public sealed record ClusterModel(ConsoleContext Context, CaseModel Case)
 
     /// <summary>The decision that was just made; null if none was.</summary>
     public DecisionRecord? Made { get; init; }
+
+    /// <summary>The worst cluster that still waits, once a decision was made; null before, and if none waits.</summary>
+    public Cluster? Next { get; init; }
 
     public int Pages => Math.Max(1, (Cluster.Size + PageSize - 1) / PageSize);
 }

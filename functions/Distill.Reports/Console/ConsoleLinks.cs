@@ -33,6 +33,9 @@ public static class ConsoleLinks
 
     public static string Cluster(ClusterId cluster) => PageLinks.Cluster(cluster);
 
+    /// <summary>The API's own bundle of a flagged cluster: what other systems read, and what can be kept.</summary>
+    public static string Bundle(ClusterId cluster) => $"/api/v1/clusters/{cluster}/bundle";
+
     public static string Members(ClusterId cluster, int page) => FormattableString.Invariant($"{Cluster(cluster)}?page={page}#members");
 
     public static string Operation(OperationId operation) => PageLinks.Operation(operation);

@@ -33,15 +33,18 @@ public sealed record DecideModel(ConsoleContext Context, DecisionSubject Subject
 
     /// <summary>What becomes of the decisions that are in force now, if this one replaces them.</summary>
     public IEnumerable<string> Afterwards =>
-        Kind is DecisionKind.Reopen or DecisionKind.Shadow or DecisionKind.Unshadow
-            ? []
-            : Stands
-                .DistinctBy(now => (now.Id, now.By, now.Kind))
-                .Select(now =>
-                    Kind == DecisionKind.Dismiss && now.IsConfirmation
-                        ? $"This ends for good what {now.By} decided: {DecisionWords.Title(now.Kind)}."
-                        : $"If this ends by its term, what {now.By} decided stands again, until it ends too: {DecisionWords.Title(now.Kind)}."
-                );
+        Kind is DecisionKind.Reopen or DecisionKind.Shadow or DecisionKind.Unshadow ? []
+        : Stands.Count == 0 ? ["If it has an end, the correlation decides again from then on."]
+        : Stands
+            .DistinctBy(now => (now.Id, now.By, now.Kind))
+            .Select(now =>
+                Kind == DecisionKind.Dismiss && now.IsConfirmation
+                    ? $"This ends for good what {now.By} decided: {DecisionWords.Title(now.Kind)}."
+                    : $"When this ends, what {now.By} decided before holds again, as long as it lasts: {DecisionWords.Title(now.Kind)}."
+            );
+
+    /// <summary>The action that waits until shadow mode ends; null without shadow mode.</summary>
+    public required VerdictAction? Waits { get; init; }
 
     /// <summary>
     /// A fingerprint of what was looked at: the members, and what had been decided. A form with another one is not taken, so nobody decides on what

@@ -30,6 +30,12 @@ public sealed record DecisionRecord(string Id, string What, string By, string Wh
 
     public bool InForce { get; init; }
 
+    /// <summary>Whether it goes to accounts that join later, too.</summary>
+    public bool HoldsForLater { get; init; }
+
+    /// <summary>True if the account whose page lists it was not in the cluster yet when it was made.</summary>
+    public bool CameBefore { get; init; }
+
     /// <summary>A decision on one cluster; of one on an operation, the part that went to it.</summary>
     public static DecisionRecord Of(ClusterDecision decision, bool inForce) => Of([decision], inForce);
 
@@ -41,6 +47,7 @@ public sealed record DecisionRecord(string Id, string What, string By, string Wh
             Operation = parts[0].Operation,
             Accounts = parts.Sum(p => p.On.Size),
             InForce = inForce,
+            HoldsForLater = DecisionWords.HoldsForLater(parts[0].Kind),
         };
 
     public static DecisionRecord Of(AllowEntry entry, bool inForce) =>

@@ -6,6 +6,12 @@ namespace Distill.Reports.Console;
 /// <summary>Decisions in plain words.</summary>
 public static class DecisionWords
 {
+    /// <summary>What shadow mode means, beside whatever is decided.</summary>
+    public const string ShadowMode = "Shadow mode: the API says allow for every member. Nobody is blocked until it ends, whatever is decided.";
+
+    /// <summary>True if the decision goes to accounts that join later, too.</summary>
+    public static bool HoldsForLater(DecisionKind kind) => kind is DecisionKind.Confirm or DecisionKind.Dismiss or DecisionKind.BanPlan;
+
     /// <summary>What a button says.</summary>
     public static string Title(DecisionKind kind) =>
         kind switch
@@ -31,10 +37,12 @@ public static class DecisionWords
     public static string Does(DecisionKind kind) =>
         kind switch
         {
-            DecisionKind.Confirm => "It is one operator's: every member is confirmed, and gets the action for confirmed accounts.",
+            DecisionKind.Confirm => "It is one operator's: every member is confirmed, and gets the action that is set for confirmed accounts.",
             DecisionKind.Dismiss => "It is innocent: every member is clear, until the dismissal ends or there is clearly more evidence. "
                 + "Earlier confirmations end for good.",
-            DecisionKind.BanPlan => "All members are blocked at once, so that none is warned by another's ban.",
+            DecisionKind.BanPlan =>
+                "As Confirm, but all members are blocked, whatever is set for confirmed accounts. All at once, so that none is warned by "
+                    + "another's ban.",
             DecisionKind.Shadow => "Verdicts are shown, but every action is allow.",
             DecisionKind.Unshadow => "Actions take effect again.",
             _ => "Earlier decisions end for good, except on shadow mode. The correlation decides again.",

@@ -16,6 +16,9 @@ public sealed record OperationModel(ConsoleContext Context, OperationRow Row)
 
     public Operation Operation => Row.Operation;
 
+    /// <summary>How far back the run looked.</summary>
+    public required TimeSpan Lookback { get; init; }
+
     /// <summary>What is known of its members.</summary>
     public required MemberFacts Facts { get; init; }
 
@@ -64,6 +67,8 @@ public sealed record OperationRow(Operation Operation, IReadOnlyList<QueueRow> P
         Parts.Where(p => p.State == QueueFilter.Open).Select(p => p.Since).DefaultIfEmpty(Parts.Min(p => p.Since)).Min();
 
     public bool IsNews { get; } = Parts.Any(p => p.IsNews);
+
+    public int Joined { get; } = Parts.Sum(p => p.Joined);
 
     /// <summary>How many of its clusters have each state, the most first.</summary>
     public IReadOnlyList<(string State, int Clusters)> States { get; } =

@@ -12,6 +12,9 @@ public sealed record QueueFilter
     /// <summary>The state that clusters have if nobody asks for another.</summary>
     public const string Open = "open";
 
+    /// <summary>Stands for clusters with members that joined after the decision that is in force.</summary>
+    public const string Grown = "grown";
+
     /// <summary>The fewest clusters that operations have if nobody asks for others.</summary>
     public const int ManyClusters = 2;
 

@@ -1,5 +1,6 @@
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
+using Distill.Reports.Words;
 
 namespace Distill.Reports.Console;
 
@@ -21,6 +22,9 @@ public sealed record QueueModel<TRow>(ConsoleContext Context)
     /// <summary>How many of all are open at suspect or above: those for which somebody should decide.</summary>
     public required int Waiting { get; init; }
 
+    /// <summary>How many of all have members that joined after a decision that holds for them.</summary>
+    public required int Grown { get; init; }
+
     /// <summary>How long they have waited.</summary>
     public required QueueAge Age { get; init; }
 
@@ -33,7 +37,10 @@ public sealed record QueueModel<TRow>(ConsoleContext Context)
     /// <summary>Their accounts.</summary>
     public required long Accounts { get; init; }
 
-    /// <summary>The output tokens that they took within the lookback.</summary>
+    /// <summary>How far back the run looked.</summary>
+    public required TimeSpan Lookback { get; init; }
+
+    /// <summary>The output tokens that they took as far back as the run looked.</summary>
     public required long OutputTokens { get; init; }
 
     /// <summary>All names that clusters have, for the filters.</summary>
@@ -66,8 +73,11 @@ public interface IQueueRow
     /// <summary>Since when it waits for a decision.</summary>
     DateTimeOffset Since { get; }
 
-    /// <summary>True if it came, or came back, after the visitor had marked all as seen.</summary>
+    /// <summary>True if it came, came back, or grew after a decision, after the visitor had marked all as seen.</summary>
     bool IsNews { get; }
+
+    /// <summary>Members that joined after a decision that holds for them.</summary>
+    int Joined { get; }
 
     /// <summary>Its clusters. Never empty.</summary>
     IReadOnlyList<QueueRow> Parts { get; }
@@ -102,7 +112,15 @@ public sealed record QueueRow(Cluster Cluster, string State, bool Simulated) : I
     /// <summary>Who works on it.</summary>
     public CaseWork Work { get; init; } = CaseWork.None;
 
+    /// <summary>Whether a recorded attribution test names it.</summary>
+    public bool IsNamed { get; init; }
+
+    /// <summary>The decision in force; null if nobody decided.</summary>
+    public CaseDecision? Decided { get; init; }
+
     public bool IsNews { get; init; }
+
+    public int Joined => Decided?.Joined ?? 0;
 
     public IReadOnlyList<QueueRow> Parts => [this];
 }

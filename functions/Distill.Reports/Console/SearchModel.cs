@@ -29,7 +29,7 @@ public sealed record SearchModel(ConsoleContext Context, string Query)
     /// <summary>Cards, devices, mail domains and networks that are meant, each with a cluster whose members have it.</summary>
     public IReadOnlyList<FoundValue> Values { get; init; } = [];
 
-    /// <summary>Decisions and overrides with the query in their author or reason.</summary>
+    /// <summary>Decisions and overrides with the query in their author or reason; on the page, entries of allow-lists too.</summary>
     public IReadOnlyList<DecisionRecord> Decisions { get; init; } = [];
 }
 

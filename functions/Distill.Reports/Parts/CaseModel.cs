@@ -10,8 +10,14 @@ namespace Distill.Reports.Parts;
 /// <param name="Facts">What is known of its members.</param>
 public sealed record CaseModel(Cluster Cluster, double Threshold, MemberFacts Facts)
 {
+    /// <summary>How far back the run looked.</summary>
+    public required TimeSpan Lookback { get; init; }
+
     /// <summary>What happened, in order.</summary>
     public required IReadOnlyList<TimelineMark> Marks { get; init; }
+
+    /// <summary>The decision in force on it; null if nobody decided.</summary>
+    public CaseDecision? Decided { get; init; }
 
     /// <summary>What the members share; null if no run has painted it.</summary>
     public ShownPortrait? Portrait { get; init; }

@@ -14,10 +14,11 @@ public static class Counterevidence
     {
         var kinds = EvidenceWords.Of(cluster).ToArray();
         var counted = kinds.Where(k => k.Weight >= threshold).Select(k => k.Words.Kind).ToHashSet();
+        var weak = kinds.Where(k => EvidenceWords.Deciding.Contains(k.Words.Kind) && !counted.Contains(k.Words.Kind)).ToArray();
         string[] missing =
         [
             .. EvidenceWords
-                .Deciding.Where(k => k != EvidenceWords.Handover && !counted.Contains(k))
+                .Deciding.Where(k => k != EvidenceWords.Handover && kinds.All(e => e.Words.Kind != k))
                 .Select(k => EvidenceWords.Of(k).Title.ToLowerInvariant()),
         ];
         string?[] all =
@@ -29,8 +30,12 @@ public static class Counterevidence
                 ? $"The last run did not find {Shown.Number(held.Count)} of the members again."
                 : null,
             .. Of(members),
-            missing.Length > 0 ? $"Too little evidence, or none, of these kinds: {string.Join(", ", missing)}." : null,
-            .. kinds.Where(k => counted.Contains(k.Words.Kind)).Select(k => k.Words.Innocent),
+            .. weak.Select(k =>
+                $"{k.Words.Title}: found, but too weak to count. Its weight is {Shown.Weight(k.Weight)}; a kind counts from "
+                + $"{Shown.Weight(threshold)}."
+            ),
+            missing.Length > 0 ? $"Nothing was found of these kinds: {string.Join(", ", missing)}." : null,
+            .. kinds.Where(k => counted.Contains(k.Words.Kind) && k.Words.Innocent.Length > 0).Select(k => $"{k.Words.Title}: {k.Words.Innocent}"),
         ];
         return [.. all.Where(s => !string.IsNullOrEmpty(s)).Select(s => s!)];
     }

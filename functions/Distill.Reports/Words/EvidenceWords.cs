@@ -30,7 +30,7 @@ public sealed record EvidenceWords(string Kind, string Title, string Says, strin
             "infrastructure",
             "Infrastructure",
             "share cards, devices, mail domains or networks",
-            "A company, a campus or a reseller's customers share these in the open."
+            "A company, a campus or a reseller's customers share cards, devices, mail domains or networks in the open."
         ),
         new(
             Handover,

@@ -8,7 +8,7 @@ namespace Distill.Reports.Words;
 public static class OperationWords
 {
     /// <summary>Says how much it is, what ties it, and what was taken.</summary>
-    public static string Of(Operation operation)
+    public static string Of(Operation operation, TimeSpan lookback)
     {
         var size = $"{Shown.Count(operation.Clusters.Count, "cluster")} with {Shown.Count(operation.Accounts, "account")}";
         string[] found = [.. operation.Ties.Where(t => t.Reason.Weight > 0).Select(t => TieWords.Of(t.Reason.Signal).Says).Distinct()];
@@ -16,7 +16,7 @@ public static class OperationWords
             operation.Clusters.Count == 1 ? $"{size} by itself: nothing ties it to another one"
             : found.Length == 0 ? $"{size} were tied before, and stay one case"
             : $"{size} are most likely one operator's: they {Shown.Listed(found)}";
-        return $"{ties}. {CaseSentence.Taken(Total(operation))}";
+        return $"{ties}. {CaseSentence.Taken(Total(operation), lookback)}";
     }
 
     /// <summary>What speaks against it: facts first, then which innocent customers look the same.</summary>

@@ -77,7 +77,7 @@ public static class Shown
     public static string Text(string text, int most)
     {
         var shown = new StringBuilder(Math.Min(text.Length, most) + 1);
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in text.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes())
         {
             if (shown.Length >= most)
             {

@@ -91,6 +91,7 @@ public sealed class ReportBrowserTests(ConsoleBrowser browser)
         return new AuditedCluster(
             new CaseModel(cluster, 9.2, new MemberFacts(Verified: 1, Allowed: 0))
             {
+                Lookback = TimeSpan.FromDays(7),
                 Marks = CaseModel.MarksOf(cluster, portrait),
                 Portrait = portrait is null ? null : new ShownPortrait(portrait),
                 Calls = portrait is null ? null : CallsOverTime.Of(portrait),

@@ -159,7 +159,7 @@ public sealed class AccountPageTests(AzuriteFixture azurite)
         Assert.Contains("It signed up 400 days before the cluster was first seen.", page, StringComparison.Ordinal);
         Assert.Contains("refused its requests on 2 days.", page, StringComparison.Ordinal);
         Assert.Contains("A person's decision wins over it: the action is verify.", page, StringComparison.Ordinal);
-        Assert.Contains("Too little evidence, or none, of these kinds: ", page, StringComparison.Ordinal);
+        Assert.Contains("Nothing was found of these kinds: ", page, StringComparison.Ordinal);
         Assert.DoesNotContain("someone else", page, StringComparison.Ordinal);
         Assert.DoesNotContain("ended attests", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>desk", await AccountAsync(server), StringComparison.Ordinal);

@@ -121,7 +121,15 @@ public sealed class AllowanceTests(AzuriteFixture azurite)
 
         Assert.Equal((400, 403, 303), ((int)bad.StatusCode, (int)foreign.StatusCode, (int)sent.StatusCode));
         Assert.Contains("value=\"school\"", await bad.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        foreach (var path in new[] { "/console/allowlist", "/console/decisions", "/console/decisions?in_force=true" })
+        string[] paths =
+        [
+            "/console/allowlist",
+            "/console/decisions",
+            "/console/decisions?in_force=true",
+            "/console/search?q=School",
+            "/console/search?q=our+class",
+        ];
+        foreach (var path in paths)
         {
             var page = await server.Client.GetStringAsync(path);
             Assert.Contains("<bdi>school.example</bdi>", page, StringComparison.Ordinal);
@@ -130,8 +138,16 @@ public sealed class AllowanceTests(AzuriteFixture azurite)
             Assert.Contains("in force", page, StringComparison.Ordinal);
         }
 
+        using var network = await server.SendAsync(
+            "/console/allowlist",
+            "same-origin",
+            [("kind", "network"), ("value", "203.0.113.0/24"), ("key", "n"), .. form[2..5]]
+        );
+        Assert.Contains("Allow a network", await server.Client.GetStringAsync("/console/search?q=203.0.113.9"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Allow a ", await server.Client.GetStringAsync("/console/search?q=203.0.114.9"), StringComparison.Ordinal);
+
         var list = await instance.Get<AllowTable>().ReadAsync(default);
-        Assert.Equal((AllowKind.Business, "school.example"), (list.Entries.Single().Kind, list.Entries.Single().Value));
+        Assert.Equal((AllowKind.Business, "school.example"), (list.Entries[0].Kind, list.Entries[0].Value));
     }
 
     private static async Task<string[]> InForceAsync(Instance instance) =>

@@ -59,6 +59,22 @@ public sealed partial class ConsoleDecisionTests(AzuriteFixture azurite)
         Assert.Equal(changed, Account().Matches(form).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>A browser ends each line of a text with two characters. Whichever way it comes, it is kept with one.</summary>
+    [Fact]
+    public async Task LinesOfAReason_AreKeptAsLines_FromTheFormAndFromTheApi()
+    {
+        await using var instance = await StartAsync(azurite);
+        await using var server = await ConsoleServer.StartAsync(instance);
+        var form = await server.Client.GetStringAsync($"{s_decide}?decision=Dismiss");
+
+        using var sent = await SendAsync(server, form, ("by", "ana"), ("why", "One.\r\nTwo."));
+        await OverrideAsync(instance, "m005", new { action = "allow", why = "Three.\r\nFour." });
+
+        var decision = (await ApiCall.GetAsync(instance, "decisions")).Json.GetProperty("decisions")[0];
+        var set = (await ApiCall.GetAsync(instance, "overrides")).Json.GetProperty("overrides")[0];
+        Assert.Equal(("One.\nTwo.", "Three.\nFour."), (decision.GetProperty("why").GetString(), set.GetProperty("why").GetString()));
+    }
+
     [Fact]
     public async Task AFormThatIsSentTwice_DecidesOnce()
     {

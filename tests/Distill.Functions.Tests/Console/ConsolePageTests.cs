@@ -123,7 +123,7 @@ public sealed partial class ConsolePageTests(AzuriteFixture azurite, ReadOnlyCon
             StringComparison.Ordinal
         );
         Assert.Contains("982.6 M output tokens in 1,482,300 calls, 75.1 % of the calls to atlas-4-large", page, StringComparison.Ordinal);
-        Assert.Contains("Too little evidence, or none, of these kinds: births.", page, StringComparison.Ordinal);
+        Assert.Contains("Births: found, but too weak to count. Its weight is 3.1; a kind counts from 9.2.", page, StringComparison.Ordinal);
         Assert.Contains("All pay with one card of <i>Example GmbH</i>.", nasty, StringComparison.Ordinal);
         Assert.Equal(100, Account().Count(Members(page)));
         Assert.Equal(50, Account().Count(Members(await console.Client.GetStringAsync($"/console/clusters/{ConsoleCase.Campaign.Id}?page=3"))));

@@ -58,6 +58,38 @@ public sealed class DeskTests(AzuriteFixture azurite)
         Assert.All(await instance.Get<DeskTable>().ReadAllAsync(default), e => Assert.Equal("", e.Text));
     }
 
+    /// <summary>One key is one entry. Another text under it is not lost: it comes back in a form with a key of its own.</summary>
+    [Theory]
+    [InlineData("note", "note")]
+    [InlineData("assign", "assignee")]
+    public async Task AnotherTextUnderOneKey_IsNotKept_AndComesBackUnderAKeyOfItsOwn(string path, string field)
+    {
+        await using var instance = await ConsoleCase.StartAsync(azurite);
+        await using var server = await ConsoleServer.StartAsync(instance);
+        using var first = await SendAsync(server, path, "k1", (field, "first"), ("by", "ana"));
+
+        using var other = await SendAsync(server, path, "k1", (field, "second"), ("by", "ana"));
+        var page = await other.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
+        Assert.Contains("this form was sent before, with another text", page, StringComparison.Ordinal);
+        Assert.Contains(path == "note" ? ">second</textarea>" : "value=\"second\"", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("name=\"key\" value=\"k1\"", page);
+        Assert.Matches("name=\"key\" value=\"[^\"]{16,}\"", page);
+        Assert.Equal(["first"], (await instance.Get<DeskTable>().ReadAsync(ConsoleCase.Campaign.Id, default)).Select(e => e.Text));
+    }
+
+    [Fact]
+    public async Task LinesOfANote_AreKeptAsLines()
+    {
+        await using var instance = await ConsoleCase.StartAsync(azurite);
+        await using var server = await ConsoleServer.StartAsync(instance);
+
+        using var sent = await SendAsync(server, "note", "k1", ("note", "One.\r\nTwo.\rThree."), ("by", "ana"));
+
+        Assert.Equal("One.\nTwo.\nThree.", Assert.Single(await instance.Get<DeskTable>().ReadAsync(ConsoleCase.Campaign.Id, default)).Text);
+    }
+
     [Theory]
     [InlineData("note", "note", "", "ana", 400)]
     [InlineData("note", "note", "text", "", 400)]

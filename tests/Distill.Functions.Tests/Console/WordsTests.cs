@@ -34,6 +34,8 @@ public sealed class WordsTests
     [InlineData("a\u2028b", "a\\u2028b")]
     [InlineData("\u0007", "\\u0007")]
     [InlineData("two\nlines", "two\nlines")]
+    [InlineData("a\r\nb", "a\nb")]
+    [InlineData("a\rb", "a\\u000Db")]
     [InlineData("\uE000", "\\uE000")]
     [InlineData("0123456789x", "0123456789…")]
     [InlineData("grüße 😀", "grüße 😀")]
@@ -53,10 +55,14 @@ public sealed class WordsTests
             },
         };
 
-        Assert.StartsWith("12 accounts look like one operator's. Within", CaseSentence.Of(weak, 9.2), StringComparison.Ordinal);
         Assert.StartsWith(
-            "12 accounts look like one operator's: they go on with each other's conversations and signed up together. Within",
-            CaseSentence.Of(strong, 9.2),
+            "12 accounts look like one operator's. In the last 7 days",
+            CaseSentence.Of(weak, 9.2, TimeSpan.FromDays(7)),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "12 accounts look like one operator's: they go on with each other's conversations and signed up together. In the last 7 days",
+            CaseSentence.Of(strong, 9.2, TimeSpan.FromDays(7)),
             StringComparison.Ordinal
         );
     }
@@ -83,8 +89,8 @@ public sealed class WordsTests
                 "The last run did not find 2 of the members again.",
                 "1 member passed a verification.",
                 "2 members are allowed by hand.",
-                "Too little evidence, or none, of these kinds: framings, infrastructure, births.",
-                "Programs that run by one timetable look alike. What each one's own clock explains is left out.",
+                "Nothing was found of these kinds: framings, infrastructure, births.",
+                "Timing: Programs that run by one timetable look alike. What each one's own clock explains is left out.",
             ],
             said
         );

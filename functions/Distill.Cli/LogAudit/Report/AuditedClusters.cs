@@ -30,6 +30,7 @@ internal sealed class AuditedClusters(LogAuditFindings findings)
         return new AuditedCluster(
             new CaseModel(cluster, findings.Options.EvidenceThreshold, facts)
             {
+                Lookback = TimeSpan.FromHours(findings.Options.LookbackHours),
                 Marks = CaseModel.MarksOf(cluster, portrait),
                 Portrait = portrait is null ? null : new ShownPortrait(portrait),
                 Calls = _activity.Of(cluster.Everyone),
