@@ -51,7 +51,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
 
         // Signals and clusters: the groups that show something. No account is in two of them.
         var earlier = new EarlierVerdicts(previous.Watermark, previous.Verdicts, previous.Bases);
-        var held = HeldVerdicts.Unrefuted(earlier, population, options);
+        var held = HeldAccounts.Find(earlier, population, options);
         var elsewhere = shared is null ? null : new KnownElsewhere(baseline, shared.Key, shared.At(hour.End));
         var search = new FindingSearch(baseline, options, lists, elsewhere, held);
         var found = search.Find(groups, matches);

@@ -155,7 +155,7 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
             return
             [
                 .. means
-                    .Where(m => 2 * m.Count(rota.Contains) >= m.Length || (m.Count(flagged.Contains) is >= LeastFlagged and var f && 2 * f >= m.Length))
+                    .Where(m => IsHalf(m.Count(rota.Contains), m) || (m.Count(flagged.Contains) is >= LeastFlagged and var known && IsHalf(known, m)))
                     .SelectMany(m => m),
             ];
         }
@@ -171,6 +171,8 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
 
         return sets.Groups().OrderByDescending(s => s.Count()).ThenBy(s => s.Min()).FirstOrDefault()?.ToHashSet() ?? [];
     }
+
+    private static bool IsHalf(int count, int[] of) => 2 * count >= of.Length;
 
     // The customers of each device and network that several of the group's customers have, and hardly anybody else.
     private int[][] OwnMeans(AccountGroup group) =>

@@ -102,33 +102,6 @@ internal sealed class HeldVerdicts
         return held._bases;
     }
 
-    /// <summary>
-    /// The accounts that an earlier run flagged, and of which too little was seen since to say otherwise. A run may rest on them what it finds of
-    /// others. Who was verified is not among them.
-    /// </summary>
-    /// <param name="previous">The verdicts after the run before.</param>
-    /// <param name="population">The windows of the lookback.</param>
-    /// <param name="options">What makes contrary evidence.</param>
-    public static IReadOnlySet<AccountId> Unrefuted(EarlierVerdicts previous, Population population, DetectionOptions options)
-    {
-        var unrefuted = new HashSet<AccountId>();
-        foreach (var verdict in previous.Verdicts.Values)
-        {
-            if (
-                verdict.Level >= VerdictLevel.Suspect
-                && Appeals.Of(verdict) != AppealOutcome.Passed
-                && previous.Bases.GetValueOrDefault(verdict.Account) is { } basis
-                && population.Find(verdict.Account) is { } history
-                && CallsSince(history.Windows, basis.Hour) < options.ContraryShare * basis.Calls
-            )
-            {
-                unrefuted.Add(verdict.Account);
-            }
-        }
-
-        return unrefuted;
-    }
-
     /// <summary>What the API tier is asked to do at a level.</summary>
     public static VerdictAction ActionOf(VerdictLevel level, DetectionOptions options) =>
         level switch
@@ -184,20 +157,9 @@ internal sealed class HeldVerdicts
 
     private bool IsSeenAgain(AccountId account, VerdictBasis basis)
     {
-        var since = CallsSince(WindowsOf(account), basis.Hour);
+        var since = HeldAccounts.CallsSince(WindowsOf(account), basis);
         var isWhole = basis.From > _hour - _options.LookbackHours;
         return since > 0 && ((isWhole && basis.Calls != VerdictBasis.Unknown) || since >= _options.ContraryShare * basis.Calls);
-    }
-
-    private static long CallsSince(ReadOnlySpan<StoredWindow> windows, Hour hour)
-    {
-        long since = 0;
-        foreach (ref readonly var window in windows)
-        {
-            since += window.Hour > hour ? window.Count : 0;
-        }
-
-        return since;
     }
 
     private void Count(ClusterId? cluster, bool isSeen)

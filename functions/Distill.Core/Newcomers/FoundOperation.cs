@@ -87,7 +87,11 @@ internal sealed record FoundOperation(IReadOnlyList<ClusterId> Clusters, int Acc
             framings.TryAdd(framing.Framing.Key, framing.Framing);
         }
 
-        return this with { Clusters = [.. Clusters.Concat(clusters).Order()], Framings = framings };
+        return this with
+        {
+            Clusters = [.. Clusters.Concat(clusters).Order()],
+            Framings = framings,
+        };
     }
 
     private static FoundOperation Of(

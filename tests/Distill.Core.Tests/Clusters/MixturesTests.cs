@@ -37,7 +37,7 @@ public sealed class MixturesTests
         Assert.Equal(Names(Relayed, Relayed + 2), members.Intersect(Names(Relayed, Relayed + 20)));
     }
 
-    /// <summary>Accounts that an earlier run flagged stay, and tie who shares a device with two of them. One may be an innocent one's neighbour.</summary>
+    /// <summary>Accounts that an earlier run flagged stay, and tie who shares a device with two of them.</summary>
     [Theory]
     [InlineData(1, false)]
     [InlineData(2, true)]
