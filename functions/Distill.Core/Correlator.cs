@@ -41,7 +41,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var baseline = PopulationBaseline.Of(CommonValues.Without(profiles, common), (allowed ?? AllowList.Empty).At(hour.End));
 
         // Framings: the families of framings, and what each account uses of them.
-        var matches = FramingMatches.Find(population, baseline);
+        var matches = FramingMatches.Find(population, baseline, previous.Operators?.Families ?? []);
 
         // Groups: accounts that may belong together, by their framings, by infrastructure alone, or by conversations that they hand over.
         var groups = new FramingGroups(baseline, options)
@@ -50,8 +50,10 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             .Concat(new HandoverGroups(baseline, options).Find());
 
         // Signals and clusters: the groups that show something. No account is in two of them.
+        var earlier = new EarlierVerdicts(previous.Watermark, previous.Verdicts, previous.Bases);
+        var held = HeldAccounts.Find(earlier, population, options);
         var elsewhere = shared is null ? null : new KnownElsewhere(baseline, shared.Key, shared.At(hour.End));
-        var search = new FindingSearch(baseline, options, lists, elsewhere);
+        var search = new FindingSearch(baseline, options, lists, elsewhere, held);
         var found = search.Find(groups, matches);
         var totals = ClusterTotals.Of(population, found);
         var findings = search.Support(found);
@@ -59,7 +61,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
 
         // Decisions: a verdict on every account. What is not found again is held, and who was verified is allowed.
         var verdicts = VerdictPolicy.Judge(baseline.Profiles, findings, clusters, previous.Verdicts, (hour.End, options));
-        var bases = HeldVerdicts.Keep(new(previous.Watermark, previous.Verdicts, previous.Bases), verdicts, population, hour, options);
+        var bases = HeldVerdicts.Keep(earlier, verdicts, (population, findings), hour, options);
         Appeals.Apply(verdicts, population, hour.End, options);
 
         // Operations: clusters that one operator runs. No verdict of a run follows from them.
@@ -69,7 +71,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         // Newcomers: the marks of the operations, to compare new accounts with until the next run.
         var known = operations.ToDictionary(c => c.Id);
         var survey = new OperatorSurvey(baseline, matches, verdicts, options);
-        var operators = survey.Of(findings, [.. clusters.Select(c => known[c.Id])], hour);
+        var operators = survey.Of(findings, [.. clusters.Select(c => known[c.Id])], hour, previous.Operators);
         var portraits = ClusterPortraits.Of((findings, totals), clusters, (population, baseline), (hour, options), shared?.Key);
         var weights = RunWeights.Of(findings, clusters, search.Missed.Apart(findings), hour, options);
 

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Distill.Contracts.Verdicts;
 using Distill.Core.Options;
 using Distill.Evaluation.Enforcement;
 using Distill.Evaluation.Report;
@@ -45,11 +46,40 @@ public sealed class EnforcedReplayTests
         Assert.Equal(0, figures.InnocentCalls.Refused);
     }
 
+    /// <summary>Each run sees a few calls of many accounts of all generations. It must know those that come after the ones that it flagged.</summary>
+    [Fact]
+    public void Replacements_AreBlockedByTheNextRuns_AgainAndAgain()
+    {
+        const int Accounts = 100;
+        var scenario = SeedCampaigns.One(s_size with { Campaign = Accounts, Days = 6 });
+
+        var figures = new EnforcedReplay(scenario, new DetectionOptions(), every: 12).Run(null, default);
+
+        // Of two hundred at work on a day, half at a time.
+        Assert.All(figures.Days.Skip(4), d => Assert.InRange(d.Blocked, Accounts, 2 * Accounts));
+        Assert.Empty(figures.InnocentFlagged);
+    }
+
+    [Fact]
+    public void UnderVerify_ProvisionalVerdictsStopCalls()
+    {
+        var scenario = SeedCampaigns.One(s_size);
+
+        var throttled = Run(scenario);
+        var verified = new EnforcedReplay(scenario, new DetectionOptions(), Every, VerdictAction.Verify).Run(null, default);
+
+        Assert.Equal(throttled.CallsUntilFound, verified.CallsUntilFound);
+        Assert.InRange(verified.Served, verified.CallsUntilFound, throttled.Served - 1);
+        Assert.Equal(verified.Served, verified.Days.Sum(d => d.Unflagged));
+        Assert.True(verified.Days.Sum(d => d.Replacements) > throttled.Days.Sum(d => d.Replacements));
+        Assert.Equal(0, verified.InnocentCalls.Refused);
+    }
+
     [Fact]
     public void SameSeed_GivesTheSamePage()
     {
         var scenario = SeedCampaigns.Three(s_size with { Innocent = 300, Days = 3 });
-        CampaignPage Page() => new(scenario, Run(scenario), SeedCampaigns.ThreeOperators, Every);
+        CampaignPage Page() => new(scenario, Run(scenario), SeedCampaigns.ThreeOperators, Every, VerdictAction.Throttle);
 
         var (first, second) = (Page(), Page());
 

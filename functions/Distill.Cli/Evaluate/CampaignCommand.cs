@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Distill.Cli.Terminal;
+using Distill.Contracts.Verdicts;
 using Distill.Core.Options;
 using Distill.Evaluation.Enforcement;
 using Distill.Evaluation.Report;
@@ -42,6 +43,12 @@ internal static class CampaignCommand
             Description =
                 "Correlate every so many hours of event time: a divisor of 24. New accounts are compared with known operators all the time.",
         };
+        var provisional = new Option<string>("--provisional")
+        {
+            HelpName = "throttle|verify",
+            DefaultValueFactory = _ => "throttle",
+            Description = "What a provisional verdict asks for. Under verify, the account's calls are refused, and its operator gives it up.",
+        };
         var output = new Option<string>("--out")
         {
             HelpName = "DIR",
@@ -55,6 +62,7 @@ internal static class CampaignCommand
             days,
             seed,
             every,
+            provisional,
             output,
         };
         command.OnRun(
@@ -81,9 +89,15 @@ internal static class CampaignCommand
                     throw new UsageException($"--every is a divisor of 24, not {hours}.");
                 }
 
+                var (asked, action) = parsed.GetRequiredValue(provisional) switch
+                {
+                    "throttle" => ("", VerdictAction.Throttle),
+                    "verify" => (" --provisional verify", VerdictAction.Verify),
+                    var other => throw new UsageException($"--provisional is throttle or verify, not \"{other}\"."),
+                };
                 var (write, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
                 var started = Stopwatch.GetTimestamp();
-                var replay = new EnforcedReplay(scenario, new DetectionOptions(), hours);
+                var replay = new EnforcedReplay(scenario, new DetectionOptions(), hours, action);
                 var figures = replay.Run(
                     (day, calls) => error.WriteLine(Progress(day, scenario.Days, calls, Stopwatch.GetElapsedTime(started))),
                     cancellationToken
@@ -92,7 +106,7 @@ internal static class CampaignCommand
                 var folder = parsed.GetRequiredValue(output);
                 var conditions = new RunConditions(
                     $"dotnet run -c Release --project functions/Distill.Cli -- evaluate campaign --operators {parsed.GetValue(operators)} \\\n"
-                        + $"  --sizes {Of(size)} --days {size.Days} --seed {size.Seed} --every {hours} --out {folder}",
+                        + $"  --sizes {Of(size)} --days {size.Days} --seed {size.Seed} --every {hours}{asked} --out {folder}",
                     DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime),
                     Environment.ProcessorCount,
                     Stopwatch.GetElapsedTime(started),
@@ -100,7 +114,7 @@ internal static class CampaignCommand
                     process.TotalProcessorTime,
                     process.PeakWorkingSet64
                 );
-                write.Write(new CampaignPage(scenario, figures, reported, hours).Write(folder, conditions));
+                write.Write(new CampaignPage(scenario, figures, reported, hours, action).Write(folder, conditions));
                 return Task.FromResult(ExitCode.Done);
             }
         );

@@ -1,3 +1,4 @@
+using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Framings;
 using Distill.Core.Groups;
@@ -8,9 +9,20 @@ using Distill.Core.Signals;
 namespace Distill.Core.Clusters;
 
 /// <summary>Assesses candidate groups by the signals, and keeps those that show something.</summary>
-internal sealed class FindingSearch(PopulationBaseline population, DetectionOptions options, NetworkLists? lists, KnownElsewhere? elsewhere = null)
+/// <param name="population">All accounts.</param>
+/// <param name="options">Thresholds and weights.</param>
+/// <param name="lists">Networks that the deployment knows.</param>
+/// <param name="elsewhere">What other providers reported; null if nothing.</param>
+/// <param name="held">Accounts that an earlier run flagged, and of which too little was seen since to say otherwise.</param>
+internal sealed class FindingSearch(
+    PopulationBaseline population,
+    DetectionOptions options,
+    NetworkLists? lists,
+    KnownElsewhere? elsewhere,
+    IReadOnlySet<AccountId> held
+)
 {
-    private readonly Fusion _fusion = new(population, options, lists, elsewhere);
+    private readonly Fusion _fusion = new(population, options, held, lists, elsewhere);
 
     /// <summary>The groups that have too little evidence to be found.</summary>
     public NearMisses Missed { get; } = new(options);
@@ -20,7 +32,7 @@ internal sealed class FindingSearch(PopulationBaseline population, DetectionOpti
     /// <param name="matches">What each account uses of the families of framings.</param>
     public IReadOnlyList<Finding> Find(IEnumerable<CandidateGroup> groups, FramingMatches matches)
     {
-        var mixtures = new Mixtures(population, options);
+        var mixtures = new Mixtures(population, options, held);
         Finding[] found =
         [
             .. groups.AsParallel().AsOrdered().SelectMany(g => mixtures.Split(g).Prepend(g)).Select(g => _fusion.Assess(g, Missed)).OfType<Finding>(),

@@ -1,3 +1,4 @@
+using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Groups;
 using Distill.Core.Options;
@@ -14,7 +15,18 @@ namespace Distill.Core.Clusters;
 /// (<see cref="LevelRule"/>). When one open owner explains the group, all kinds but timing count as one; a place of people leaves cards and handovers
 /// aside, too.
 /// </summary>
-internal sealed class Fusion(PopulationBaseline population, DetectionOptions options, NetworkLists? lists = null, KnownElsewhere? elsewhere = null)
+/// <param name="population">All accounts.</param>
+/// <param name="options">Thresholds and weights.</param>
+/// <param name="held">Accounts that an earlier run flagged, and of which too little was seen since to say otherwise.</param>
+/// <param name="lists">Networks that the deployment knows.</param>
+/// <param name="elsewhere">What other providers reported; null if nothing.</param>
+internal sealed class Fusion(
+    PopulationBaseline population,
+    DetectionOptions options,
+    IReadOnlySet<AccountId> held,
+    NetworkLists? lists = null,
+    KnownElsewhere? elsewhere = null
+)
 {
     // Members from which the signals on one group run in parallel. Large groups are few and come last, one after another.
     private const int Large = 1024;
@@ -72,7 +84,10 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             candidate.Family is { IsVaried: true } ? 0 : OwnMeans(kinds),
             group.DistinctCustomers.Count,
             owner is { IsDeclared: true }
-        );
+        )
+        {
+            IsContinued = Continues(group),
+        };
         var judged = _rule.Judge(weights);
         if (judged.Level >= VerdictLevel.Watch)
         {
@@ -112,6 +127,21 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
                 .. finding.Group.FramingUsers is { } census && NewUsers.Measure(census, population) is { } users ? [users] : Array.Empty<Evidence>(),
             ]),
         };
+    }
+
+    // True when an earlier run flagged accounts of at least half of the customers, and little was seen of these since.
+    private bool Continues(AccountGroup group)
+    {
+        var known = new HashSet<int>();
+        for (var i = 0; i < group.Members.Count; i++)
+        {
+            if (held.Contains(group.Members[i].Account))
+            {
+                known.Add(group.Customers[i]);
+            }
+        }
+
+        return known.Count > 0 && 2 * known.Count >= group.DistinctCustomers.Count;
     }
 
     private static double OwnMeans(IEnumerable<(EvidenceKind Kind, IReadOnlyList<Evidence> Evidence)> kinds) =>

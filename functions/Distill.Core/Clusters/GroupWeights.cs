@@ -9,7 +9,13 @@ namespace Distill.Core.Clusters;
 /// </param>
 /// <param name="Customers">Number of distinct customers.</param>
 /// <param name="IsDeclared">True when one declared owner explains the group.</param>
-public sealed record GroupWeights(IReadOnlyList<KindWeight> Kinds, double OwnMeans, int Customers, bool IsDeclared);
+public sealed record GroupWeights(IReadOnlyList<KindWeight> Kinds, double OwnMeans, int Customers, bool IsDeclared)
+{
+    /// <summary>
+    /// True when an earlier run flagged accounts of at least half of the customers, and too little was seen of these since to say otherwise.
+    /// </summary>
+    public bool IsContinued { get; init; }
+}
 
 /// <summary>The weight of a kind of evidence: that of its strongest signal, without a cap.</summary>
 public readonly record struct KindWeight(EvidenceKind Kind, double Weight);

@@ -28,7 +28,7 @@ public sealed record LevelRule(double Evidence, double Cap, double Suspect, doub
     /// </summary>
     public Judgement Judge(GroupWeights group)
     {
-        var (sum, kinds, operated) = (0.0, 0, false);
+        var (sum, kinds, operated) = (0.0, 0, group.IsContinued);
         foreach (var (kind, weight) in group.Kinds)
         {
             var capped = Math.Min(Cap, weight);
@@ -40,6 +40,7 @@ public sealed record LevelRule(double Evidence, double Cap, double Suspect, doub
             // Require timing, handovers, or cards, devices or mail domains of the group's own. A class or a hackathon also signs up together and
             // works on one theme: that alone is no operator, and not watched. Several classes on one theme use their own words, and each has its
             // school's network and mail. Networks alone only show where people are: a hackathon has those of its halls.
+            // A group that goes on with an operator that an earlier run flagged was found so before.
             operated |= kind is EvidenceKind.Timing or EvidenceKind.Handover || (kind == EvidenceKind.Infrastructure && group.OwnMeans >= Evidence);
             sum += capped;
             kinds++;

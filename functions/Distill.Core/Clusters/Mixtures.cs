@@ -1,3 +1,4 @@
+using Distill.Contracts;
 using Distill.Core.Groups;
 using Distill.Core.Options;
 using Distill.Core.Profiles;
@@ -11,13 +12,17 @@ namespace Distill.Core.Clusters;
 /// </summary>
 /// <param name="population">All accounts.</param>
 /// <param name="options">Thresholds and weights.</param>
-internal sealed class Mixtures(PopulationBaseline population, DetectionOptions options)
+/// <param name="held">Accounts that an earlier run flagged, and of which too little was seen since to say otherwise.</param>
+internal sealed class Mixtures(PopulationBaseline population, DetectionOptions options, IReadOnlySet<AccountId> held)
 {
     // A network of more than one in this many members ties nobody. It may be a place that they share in the open.
     private const int PlaceOneIn = 4;
 
     // Least weight, in nats, of a birth in the days in which most of the group's customers were born: twenty times as many as of others.
     private const double LeastBirth = 2.99;
+
+    // Fewest customers flagged before of whom a value may speak, so that it ties others to them. One may be an innocent one's neighbour.
+    private const int LeastFlagged = 2;
 
     // Least odds, in nats, that a member is one of a ring's: 500 to 1. Then fewer than one member in 500 fits by chance.
     private const double LeastOdds = 6.2;
@@ -39,8 +44,9 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
                 .Select(r => group with { Members = [.. r.Select(i => group.Members[i])], IsRing = true });
 
     /// <summary>
-    /// Returns the members that have evidence of their own beside framings. They take turns with other members, hand conversations over with them,
-    /// or a device or a network of the group's own ties their customer to those who take turns; without turns, to the most other customers. Members
+    /// Returns the members that have evidence of their own beside framings. They take turns with other members, were flagged before, hand
+    /// conversations over with other members, or a device or a network of the group's own ties their customer to those who take turns or were flagged
+    /// before; without either, to the most other customers. Members
     /// with too few turns to tell may have the days of birth of those who take turns instead; without turns, the group's. The other accounts of a
     /// customer belong to it if at least half of its members have evidence. Empty if nobody has any; all members where the population is too small
     /// to tell.
@@ -61,7 +67,8 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
 
         // Of many who take no turns, some were born in the same days by chance.
         var rare = rota.Length > 0 ? Math.Min(0, Math.Log((double)rota.Length / Math.Max(1, takesTurns.Length - rota.Length))) : 0;
-        var (tied, handed) = (Tied(accounts, takesTurns), ConversationHandover.PartnersIn(accounts));
+        bool[] isHeld = [.. group.Members.Select(m => held.Contains(m.Profile.Account))];
+        var (tied, handed) = (Tied(accounts, takesTurns, isHeld), ConversationHandover.PartnersIn(accounts));
         using var scratch = Scratch.Rent<CustomerCounts>();
         var ((all, with), own) = (scratch.Value.Cleared(), new OwnEvidence[takesTurns.Length]);
         for (var i = 0; i < own.Length; i++)
@@ -69,6 +76,7 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
             var customer = accounts.Customers[i];
             own[i] =
                 takesTurns[i] ? OwnEvidence.Turns
+                : isHeld[i] ? OwnEvidence.Held
                 : tied.Contains(customer) ? OwnEvidence.Means
                 : handed.Contains(customer) ? OwnEvidence.Handover
                 : births?.Weigh(population.Customers.BornOf(customer)) + rare >= LeastBirth && _rings.IsUnknown(accounts, i) ? OwnEvidence.Birth
@@ -134,15 +142,22 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
     private bool IsRota(AccountGroup accounts) =>
         new[] { TurnTaking.Measure(accounts), EqualShares.Measure(accounts) }.Any(e => e?.LogLikelihoodRatio >= options.EvidenceThreshold);
 
-    // Customers that devices and networks of the group's own tie to those who take turns, or to the most other customers. At least half of a value's
-    // customers must take turns: one that fits by chance must not bring in its host's other customers.
-    private HashSet<int> Tied(AccountGroup group, bool[] takesTurns)
+    // Customers that devices and networks of the group's own tie to those who take turns or were flagged before, or to the most other customers. At
+    // least half of a value's customers must take turns, or be flagged, and then be at least two: one that fits by chance must not bring in its
+    // host's other customers.
+    private HashSet<int> Tied(AccountGroup group, bool[] takesTurns, bool[] isHeld)
     {
         var rota = group.Customers.Where((_, i) => takesTurns[i]).ToHashSet();
+        var flagged = group.Customers.Where((_, i) => isHeld[i]).ToHashSet();
         var means = OwnMeans(group);
-        if (rota.Count > 0)
+        if (rota.Count + flagged.Count > 0)
         {
-            return [.. means.Where(m => 2 * m.Count(rota.Contains) >= m.Length).SelectMany(m => m)];
+            return
+            [
+                .. means
+                    .Where(m => IsHalf(m.Count(rota.Contains), m) || (m.Count(flagged.Contains) is >= LeastFlagged and var known && IsHalf(known, m)))
+                    .SelectMany(m => m),
+            ];
         }
 
         var sets = new DisjointSets<int>();
@@ -156,6 +171,8 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
 
         return sets.Groups().OrderByDescending(s => s.Count()).ThenBy(s => s.Min()).FirstOrDefault()?.ToHashSet() ?? [];
     }
+
+    private static bool IsHalf(int count, int[] of) => 2 * count >= of.Length;
 
     // The customers of each device and network that several of the group's customers have, and hardly anybody else.
     private int[][] OwnMeans(AccountGroup group) =>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
+using Distill.Core.Groups;
 using Distill.Core.Options;
 using Distill.Core.Windows;
 
@@ -14,6 +16,7 @@ namespace Distill.Core.Decisions;
 /// Contrary evidence is a lower level in a run that saw the account and its cluster again: the account itself, and a share of the members on whom
 /// the cluster's verdicts rest. A member was seen again if this run gives it its level or a higher one. It was also seen again if all of its calls
 /// that were judged are still in the lookback and it called since; or if it called since as often as a share of the calls that were judged.
+/// A member for which only an earlier verdict speaks was not seen again: its basis stays the earlier one, so no verdict rests on itself for ever.
 /// Refusals are signs of life, which the term counts from. They are no calls, so they never make contrary evidence.
 /// </remarks>
 internal sealed class HeldVerdicts
@@ -46,28 +49,38 @@ internal sealed class HeldVerdicts
     /// <summary>Puts levels that are held into a run's verdicts.</summary>
     /// <param name="previous">The verdicts after the run before.</param>
     /// <param name="verdicts">The verdicts as this run alone gives them; silent accounts have their previous ones. It is changed.</param>
-    /// <param name="population">The windows of the lookback, and the refusals.</param>
+    /// <param name="run">The windows of the lookback and the refusals, and what the run found.</param>
     /// <param name="hour">The run's hour.</param>
     /// <param name="options">The terms, and what makes contrary evidence.</param>
     /// <returns>What each verdict of watch or above was judged on.</returns>
     public static IReadOnlyDictionary<AccountId, VerdictBasis> Keep(
         EarlierVerdicts previous,
         Dictionary<AccountId, Verdict> verdicts,
-        Population population,
+        (Population Population, IReadOnlyList<Finding> Findings) run,
         Hour hour,
         DetectionOptions options
     )
     {
-        var held = new HeldVerdicts(previous, verdicts, population, hour, options);
+        var unrenewed = run
+            .Findings.SelectMany(f => f.Group.Members)
+            .Where(m => m.Own == OwnEvidence.Held)
+            .Select(m => m.Profile.Account)
+            .ToHashSet();
+        var held = new HeldVerdicts(previous, verdicts, run.Population, hour, options);
         var flagged = previous.Verdicts.Values.Where(v => v.Level >= VerdictLevel.Watch).ToArray();
         var fallen = new List<(Verdict Was, VerdictBasis Basis, bool IsSeen)>();
         foreach (var was in flagged)
         {
             var isFound = held.IsActive(was.Account) && verdicts[was.Account].Level >= was.Level;
             var basis = held.BasisOf(was.Account);
-            var isSeen = isFound || held.IsSeenAgain(was.Account, basis);
+            var isRenewed = isFound && !unrenewed.Contains(was.Account);
+            var isSeen = isRenewed || held.IsSeenAgain(was.Account, basis);
             held.Count(was.Cluster, isSeen);
-            if (!isFound)
+            if (isFound && !isRenewed)
+            {
+                held._bases[was.Account] = basis;
+            }
+            else if (!isFound)
             {
                 fallen.Add((was, basis, isSeen));
             }
@@ -144,12 +157,7 @@ internal sealed class HeldVerdicts
 
     private bool IsSeenAgain(AccountId account, VerdictBasis basis)
     {
-        long since = 0;
-        foreach (ref readonly var window in WindowsOf(account))
-        {
-            since += window.Hour > basis.Hour ? window.Count : 0;
-        }
-
+        var since = HeldAccounts.CallsSince(WindowsOf(account), basis);
         var isWhole = basis.From > _hour - _options.LookbackHours;
         return since > 0 && ((isWhole && basis.Calls != VerdictBasis.Unknown) || since >= _options.ContraryShare * basis.Calls);
     }

@@ -154,6 +154,7 @@ internal sealed class VerdictPolicy
         own switch
         {
             OwnEvidence.Turns => " It also keeps its place in the order in which these accounts take turns.",
+            OwnEvidence.Held => " An earlier run flagged it with others of them, and too little was seen of it since to say otherwise.",
             OwnEvidence.Means => " Its customer also shares a device or a network with them that hardly anybody else has.",
             OwnEvidence.Handover =>
                 " It also went on with conversations that the model had held with others of them, or others of them went on with its own.",

@@ -10,11 +10,14 @@ namespace Distill.Core.Framings;
 internal sealed record FramingMatches(FramingLibrary Library, IReadOnlyList<FamilyUse[]> Uses)
 {
     /// <summary>Finds the families, and looks up every call of every account among them.</summary>
-    public static FramingMatches Find(Population population, PopulationBaseline baseline)
+    /// <param name="population">The calls.</param>
+    /// <param name="baseline">All accounts.</param>
+    /// <param name="remembered">Families of operators that an earlier run flagged.</param>
+    public static FramingMatches Find(Population population, PopulationBaseline baseline, IReadOnlyList<FramingFamily> remembered)
     {
         var varied = Task.Run(() => WordingFamilies.Find(baseline));
         var families = FramingFamilies.Find(baseline, InnerFramings.Find(baseline));
-        var library = new FramingLibrary([.. families, .. varied.GetAwaiter().GetResult()]);
+        var library = new FramingLibrary([.. remembered, .. families, .. varied.GetAwaiter().GetResult()]);
         return new FramingMatches(library, Match(population, baseline, library));
     }
 

@@ -9,6 +9,9 @@ internal enum OwnEvidence
     /// <summary>The account keeps its place in the order of turns.</summary>
     Turns,
 
+    /// <summary>An earlier run flagged it, and too little was seen since to say otherwise.</summary>
+    Held,
+
     /// <summary>A device or a network of the group's own ties its customer to the others.</summary>
     Means,
 

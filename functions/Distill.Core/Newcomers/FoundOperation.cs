@@ -6,9 +6,9 @@ using Distill.Core.Profiles;
 
 namespace Distill.Core.Newcomers;
 
-/// <summary>The suspect clusters that a run found of one operation.</summary>
+/// <summary>The suspect clusters of one operation that a run found, or an earlier run.</summary>
 /// <param name="Clusters">The clusters, ordered.</param>
-/// <param name="Accounts">How many members they have.</param>
+/// <param name="Accounts">How many members the run found in them. 0 if an earlier run found them.</param>
 /// <param name="Framings">The framings of all of them.</param>
 internal sealed record FoundOperation(IReadOnlyList<ClusterId> Clusters, int Accounts, IReadOnlyDictionary<FramingKey, Framing> Framings)
 {
@@ -45,6 +45,53 @@ internal sealed record FoundOperation(IReadOnlyList<ClusterId> Clusters, int Acc
                 .Select(o => Of([.. o.OrderBy(f => f.Cluster.Id)], used, framings))
                 .OrderBy(o => o.Clusters[0]),
         ];
+    }
+
+    /// <summary>
+    /// Adds what the run before knew of operators. A run may find only a part of one, or none: its accounts may be silent, or of too many generations
+    /// to fit into one group. What was flagged of it stays flagged, so its framings stay known, as long as flagged accounts of the lookback use them.
+    /// </summary>
+    /// <param name="found">The operations that this run found.</param>
+    /// <param name="before">The operators of the run before.</param>
+    /// <param name="flagged">The clusters on which verdicts rest.</param>
+    public static IReadOnlyList<FoundOperation> WithEarlier(
+        IReadOnlyList<FoundOperation> found,
+        IReadOnlyList<KnownOperator> before,
+        IReadOnlySet<ClusterId> flagged
+    )
+    {
+        var all = found.ToList();
+        var taken = found.SelectMany(o => o.Clusters).ToHashSet();
+        foreach (var known in before)
+        {
+            ClusterId[] rest = [.. known.Clusters.Where(c => flagged.Contains(c) && taken.Add(c))];
+            var at = all.FindIndex(0, found.Count, o => o.Clusters.Any(known.Clusters.Contains));
+            if (at < 0 && rest.Length > 0)
+            {
+                all.Add(new FoundOperation(rest, 0, new SortedDictionary<FramingKey, Framing>()).With(known, []));
+            }
+            else if (at >= 0)
+            {
+                all[at] = all[at].With(known, rest);
+            }
+        }
+
+        return all;
+    }
+
+    private FoundOperation With(KnownOperator known, ClusterId[] clusters)
+    {
+        var framings = new SortedDictionary<FramingKey, Framing>(Framings.ToDictionary());
+        foreach (var framing in known.Framings)
+        {
+            framings.TryAdd(framing.Framing.Key, framing.Framing);
+        }
+
+        return this with
+        {
+            Clusters = [.. Clusters.Concat(clusters).Order()],
+            Framings = framings,
+        };
     }
 
     private static FoundOperation Of(

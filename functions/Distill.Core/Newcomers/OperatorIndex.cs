@@ -58,6 +58,16 @@ public sealed class OperatorIndex
 
     internal IReadOnlyList<KnownOperator> Operators { get; }
 
+    /// <summary>The framings of each operator as families, those known by their words apart. So the next run looks for all of them again.</summary>
+    internal IReadOnlyList<FramingFamily> Families =>
+        [
+            .. Operators
+                .SelectMany(o => o.Framings.Select(f => f.Framing).GroupBy(f => f.Needed > 1).OrderBy(g => g.Key))
+                .Select(g => g.OrderBy(f => f.Key).ToArray())
+                .Where(f => f.Length >= 2)
+                .Select(f => new FramingFamily(f, f.Length * (f.Length - 1) / 2)),
+        ];
+
     internal IReadOnlySet<ulong> Cleared => _cleared;
 
     internal IReadOnlySet<Trait> Excused => _excused;

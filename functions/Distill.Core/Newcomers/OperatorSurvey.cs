@@ -9,7 +9,9 @@ using Distill.Core.Profiles;
 
 namespace Distill.Core.Newcomers;
 
-/// <summary>Lists the marks of the operators that a run found: what their accounts have in common, and hardly anybody else has.</summary>
+/// <summary>
+/// Lists the marks of the operators that a run found, or an earlier one: what their flagged accounts have in common, and hardly anybody else has.
+/// </summary>
 /// <param name="population">All accounts.</param>
 /// <param name="matches">What each account uses of the families of framings.</param>
 /// <param name="verdicts">The run's verdicts.</param>
@@ -57,13 +59,16 @@ internal sealed class OperatorSurvey(
     /// <param name="findings">The run's findings.</param>
     /// <param name="clusters">Their clusters, in the same order, each suspect one with its operation.</param>
     /// <param name="hour">The run's hour.</param>
-    public OperatorIndex Of(IReadOnlyList<Finding> findings, IReadOnlyList<Cluster> clusters, Hour hour)
+    /// <param name="previous">The marks after the run before.</param>
+    public OperatorIndex Of(IReadOnlyList<Finding> findings, IReadOnlyList<Cluster> clusters, Hour hour, OperatorIndex? previous)
     {
-        var operators = FoundOperation.Of(findings, clusters, population, matches);
+        var found = FoundOperation.Of(findings, clusters, population, matches);
+        var flagged = verdicts.Values.Where(v => v.Level >= VerdictLevel.Suspect).Select(v => v.Cluster).OfType<ClusterId>().ToHashSet();
+        var operators = FoundOperation.WithEarlier(found, previous?.Operators ?? [], flagged);
         Place(operators);
         var uses = CountFramings(operators);
-        var found = operators.Select((o, i) => Of(o, i, uses)).ToArray();
-        var kept = Bounded(found, operators);
+        var known = operators.Select((o, i) => Of(o, i, uses)).ToArray();
+        var kept = Bounded(known, operators);
         var cleared = ClearedAccounts.Of(kept, population, matches, verdicts, _bystanders);
         return cleared.Accounts.Count > MostCleared
             ? new OperatorIndex(hour, [], new HashSet<ulong>(), new HashSet<Trait>())
@@ -194,13 +199,14 @@ internal sealed class OperatorSurvey(
     private double Weight(int inside, int others, int customers) =>
         Math.Log((inside + Half) / (customers + 1)) - Math.Log((others + Half) / (_bystanders.Customers + 1));
 
-    private static KnownOperator[] Bounded(KnownOperator[] found, IReadOnlyList<FoundOperation> operators)
+    private static KnownOperator[] Bounded(KnownOperator[] known, IReadOnlyList<FoundOperation> operators)
     {
         var marks = 0;
         return
         [
-            .. found
+            .. known
                 .Zip(operators)
+                .Where(f => f.Second.Accounts > 0 || f.First.Framings.Count > 0)
                 .OrderByDescending(f => f.Second.Accounts)
                 .ThenBy(f => f.First.Clusters[0])
                 .TakeWhile(f => (marks += f.First.Framings.Count + f.First.Means.Count) <= MostMarks)

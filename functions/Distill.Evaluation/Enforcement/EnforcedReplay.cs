@@ -21,6 +21,7 @@ public sealed class EnforcedReplay
     private readonly Scenario _scenario;
     private readonly DetectionOptions _options;
     private readonly int _every;
+    private readonly VerdictAction _provisional;
     private readonly SimulationRun _simulation;
     private readonly CampaignTally _tally;
     private readonly NewcomerLane _lane;
@@ -28,6 +29,7 @@ public sealed class EnforcedReplay
     private readonly Dictionary<AccountId, AccountFacts> _facts = [];
     private readonly Dictionary<AccountId, CallWindow> _windows = [];
     private readonly HashSet<AccountId> _innocent = [];
+    private readonly SortedSet<AccountId> _givenUp = [];
     private readonly HashSet<AccountId> _innocentFlagged = [];
     private (long Served, long Refused) _innocentCalls;
     private CorrelationState _state = CorrelationState.Empty;
@@ -39,10 +41,13 @@ public sealed class EnforcedReplay
     /// <param name="scenario">The scenario. Its first campaign begins first.</param>
     /// <param name="options">The thresholds of the detection.</param>
     /// <param name="every">The number of hours between two runs: a divisor of 24.</param>
-    public EnforcedReplay(Scenario scenario, DetectionOptions options, int every)
+    /// <param name="provisional">
+    /// What a provisional verdict asks for. Under verify, an account's calls are refused, and its operator gives it up.
+    /// </param>
+    public EnforcedReplay(Scenario scenario, DetectionOptions options, int every, VerdictAction provisional = VerdictAction.Throttle)
     {
-        (_scenario, _options, _every) = (scenario, options, every);
-        _simulation = new(scenario) { PlanHours = every };
+        (_scenario, _options, _every, _provisional) = (scenario, options, every, provisional);
+        _simulation = new(scenario) { PlanHours = IsRefusal(provisional) ? 1 : every };
         _lane = new((account, _) => _facts.GetValueOrDefault(account));
         _tally = new(scenario, _simulation.Truth, _lane);
         _pivot = new(scenario.Start + scenario.Launch, _tally.IsCampaign);
@@ -72,6 +77,8 @@ public sealed class EnforcedReplay
             }
 
             _windows.Clear();
+            Replace([.. _givenUp.Where(a => _tally.Accounts[a].BlockedAt is null)], hour.End);
+            _givenUp.Clear();
             if (++hours % _every == 0)
             {
                 Correlate(correlator, population, hour);
@@ -108,10 +115,23 @@ public sealed class EnforcedReplay
             Publish();
         }
 
+        // The simulation itself stops the campaign's accounts that a run flags.
         var isCampaign = _tally.IsCampaign(call.Account);
-        if (!isCampaign && _state.Verdicts.GetValueOrDefault(call.Account)?.Action is { } action and (VerdictAction.Verify or VerdictAction.Block))
+        var action =
+            _lane.IsProvisional(call.Account, call.Time) ? _provisional
+            : isCampaign ? VerdictAction.Allow
+            : _state.Verdicts.GetValueOrDefault(call.Account)?.Action ?? VerdictAction.Allow;
+        if (IsRefusal(action))
         {
-            _innocentCalls.Refused++;
+            if (isCampaign)
+            {
+                _givenUp.Add(call.Account);
+            }
+            else
+            {
+                _innocentCalls.Refused++;
+            }
+
             population.Add(RefusalRecord.At(call.Account, call.Time, action));
             return;
         }
@@ -149,7 +169,7 @@ public sealed class EnforcedReplay
             .. _tally.Accounts.Where(a => a.Value is { FirstCall: not null, BlockedAt: null } && IsRefused(state, a.Key)).Select(a => a.Key).Order(),
         ];
         var atWork = _tally.Accounts.Values.Count(a => a is { FirstCall: not null, BlockedAt: null });
-        _tally.Block(blocked, _simulation.Refuse(blocked.Select(a => a.Value), published), published);
+        Replace(blocked, published);
         if (blocked.Length > 0)
         {
             _firstFlag ??= published;
@@ -158,6 +178,9 @@ public sealed class EnforcedReplay
 
         _innocentFlagged.UnionWith(_innocent.Where(a => IsRefused(state, a)));
     }
+
+    private void Replace(IReadOnlyCollection<AccountId> refused, DateTimeOffset time) =>
+        _tally.Block(refused, _simulation.Refuse(refused.Select(a => a.Value), time), time);
 
     private void Publish()
     {
@@ -204,5 +227,7 @@ public sealed class EnforcedReplay
     private static double Sum(double days, double ramp) => days < ramp ? days * days / (2 * ramp) : days - (ramp / 2);
 
     private static bool IsRefused(CorrelationState state, AccountId account) =>
-        state.Verdicts.GetValueOrDefault(account)?.Action is VerdictAction.Verify or VerdictAction.Block;
+        state.Verdicts.GetValueOrDefault(account) is { } verdict && IsRefusal(verdict.Action);
+
+    private static bool IsRefusal(VerdictAction action) => action is VerdictAction.Verify or VerdictAction.Block;
 }

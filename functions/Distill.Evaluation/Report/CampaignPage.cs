@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Distill.Contracts.Verdicts;
 using Distill.Evaluation.Enforcement;
 using Distill.Evaluation.Scoring;
 using Distill.Files;
@@ -12,8 +13,12 @@ namespace Distill.Evaluation.Report;
 /// <param name="figures">What came of it.</param>
 /// <param name="reported">The size of what was reported in public.</param>
 /// <param name="every">Hours between two runs.</param>
-public sealed class CampaignPage(Scenario scenario, CampaignFigures figures, LadderSize reported, int every)
+/// <param name="provisional">What a provisional verdict asks for.</param>
+public sealed class CampaignPage(Scenario scenario, CampaignFigures figures, LadderSize reported, int every, VerdictAction provisional)
 {
+    private const string Throttles = "throttles. Here the calls of a throttled account get out, as if throttling slowed nothing.";
+    private const string Verifies = "asks the customer to verify. The account's calls do not get out, and its operator gives it up.";
+
     private readonly int _operators = 1 + scenario.Rivals.Count;
     private readonly int _accounts = scenario.Campaign!.Accounts + scenario.Rivals.Sum(r => r.Accounts);
 
@@ -90,10 +95,8 @@ public sealed class CampaignPage(Scenario scenario, CampaignFigures figures, Lad
         Line($"");
         Line($"- A verdict is published 15 minutes after the run's hour. From then on a blocked account's calls do not get out.");
         Line($"- The operator{(_operators == 1 ? " replaces" : "s replace")} each blocked account within three hours, as often as it takes.");
-        Line(
-            $"- Between the runs, each call is compared with known operators as it comes. Such a provisional verdict throttles. Here the calls of a"
-        );
-        Line($"  throttled account get out, as if throttling slowed nothing.");
+        Line($"- Between the runs, each call is compared with known operators as it comes. A provisional verdict");
+        Line($"  {(provisional == VerdictAction.Throttle ? Throttles : Verifies)}");
         MarkdownTable.Append(
             text,
             "What came of it",

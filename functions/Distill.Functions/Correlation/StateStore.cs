@@ -58,6 +58,7 @@ public sealed class StateStore(
             Verdicts = session.Verdicts.ToDictionary(v => v.Key, v => v.Value.Value),
             Bases = session.Verdicts.Where(v => v.Value.Basis is not null).ToDictionary(v => v.Key, v => v.Value.Basis!),
             Clusters = [.. session.Clusters.Values.Select(c => c.Value).OrderBy(c => c.Id)],
+            Operators = stored.Hour is { } hour ? await operators.ReadAsync(hour, cancellationToken) : null,
         };
         return session;
     }

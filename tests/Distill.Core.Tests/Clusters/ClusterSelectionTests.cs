@@ -1,3 +1,4 @@
+using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Framings;
@@ -156,9 +157,9 @@ public sealed class ClusterSelectionTests
                 )
                 .OrderBy(p => p.Account),
         ]);
-        var fusion = new Fusion(population, s_options);
+        var fusion = new Fusion(population, s_options, new HashSet<AccountId>());
         var affiliates = new Affiliates(population, [.. population.Profiles.Select(_ => Array.Empty<FamilyUse>())], s_options);
-        return new ClusterSelection(population, fusion, new Mixtures(population, s_options), affiliates, s_options).Of(
+        return new ClusterSelection(population, fusion, new Mixtures(population, s_options, new HashSet<AccountId>()), affiliates, s_options).Of(
             groups.Select(g => fusion.Assess(g)).OfType<Finding>()
         );
     }

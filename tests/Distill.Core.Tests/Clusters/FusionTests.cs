@@ -1,3 +1,4 @@
+using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Framings;
@@ -125,9 +126,9 @@ public sealed class FusionTests
                 50
             )
         );
-        var fusion = new Fusion(population, s_options);
+        var fusion = new Fusion(population, s_options, new HashSet<AccountId>());
         var affiliates = new Affiliates(population, [.. population.Profiles.Select(_ => Array.Empty<FamilyUse>())], s_options);
-        var found = new ClusterSelection(population, fusion, new Mixtures(population, s_options), affiliates, s_options).Of(
+        var found = new ClusterSelection(population, fusion, new Mixtures(population, s_options, new HashSet<AccountId>()), affiliates, s_options).Of(
             new[] { fusion.Assess(candidate) }.OfType<Finding>()
         );
         return found.Count == 0 ? null : Assert.Single(found).Level;

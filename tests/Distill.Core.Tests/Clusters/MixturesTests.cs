@@ -1,3 +1,4 @@
+using Distill.Contracts;
 using Distill.Core.Clusters;
 using Distill.Core.Events;
 using Distill.Core.Groups;
@@ -34,6 +35,22 @@ public sealed class MixturesTests
         var members = Members(20, i => new Member { Device = i is 3 or 4 or Relayed or Relayed + 1 ? "theirs" : null });
 
         Assert.Equal(Names(Relayed, Relayed + 2), members.Intersect(Names(Relayed, Relayed + 20)));
+    }
+
+    /// <summary>Accounts that an earlier run flagged stay, and tie who shares a device with two of them.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void DeviceOfThoseFlaggedBefore_IsEvidence(int flagged, bool ties)
+    {
+        var held = Enumerable.Range(0, flagged).Select(i => AccountId.Parse(Crowd.Name(i))).ToHashSet();
+        var (mixtures, group) = Group(40, i => new Member { Device = i < flagged || i == 30 ? "theirs" : null }, relayed: 0, held);
+
+        var own = mixtures.WithOwnEvidence(group, areBorn: false).ToDictionary(m => m.Profile.Account.Value, m => m.Own);
+
+        Assert.Equal(Enumerable.Range(0, flagged).Select(Crowd.Name).Concat(ties ? [Crowd.Name(30)] : []), own.Keys.Order());
+        Assert.All(held, h => Assert.Equal(OwnEvidence.Held, own[h.Value]));
+        Assert.Equal(ties ? OwnEvidence.Means : null, own.TryGetValue(Crowd.Name(30), out var of) ? of : (OwnEvidence?)null);
     }
 
     /// <summary>Bots on one host's machines share its networks with each other, which ties them to no operator.</summary>
@@ -97,12 +114,17 @@ public sealed class MixturesTests
     }
 
     // A relay's accounts and others that share framings, among 300 more accounts.
-    private static (Mixtures Mixtures, CandidateGroup Group) Group(int others, Func<int, Member> like, int relayed)
+    private static (Mixtures Mixtures, CandidateGroup Group) Group(
+        int others,
+        Func<int, Member> like,
+        int relayed,
+        IReadOnlySet<AccountId>? held = null
+    )
     {
         var size = relayed + others;
         var group = Crowd.Group(size, size + 300, i => Account(i, i < size ? like(i) : new Member(), relayed));
         return (
-            new Mixtures(group.Population, new DetectionOptions()),
+            new Mixtures(group.Population, new DetectionOptions(), held ?? new HashSet<AccountId>()),
             new CandidateGroup([.. group.Members.Select(m => new Membership(m, 2, m.CallCount, m.FirstCall, 12))], Some.Family(framings: 2), null)
         );
     }
