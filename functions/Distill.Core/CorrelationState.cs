@@ -27,7 +27,7 @@ public sealed record CorrelationState
     /// <summary>The clusters, also those that have dissolved and on which verdicts rest, ordered by id.</summary>
     public IReadOnlyList<Cluster> Clusters { get; init; } = [];
 
-    /// <summary>The marks of the operators that the run found. Null before the first run.</summary>
+    /// <summary>The marks of the operators that this run or an earlier one found. The next run looks for them. Null before the first run.</summary>
     public OperatorIndex? Operators { get; init; }
 
     /// <summary>What people see of each cluster that the run found. The next run does not look at it.</summary>

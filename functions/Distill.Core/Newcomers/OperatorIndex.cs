@@ -9,7 +9,7 @@ using Distill.Statistics;
 namespace Distill.Core.Newcomers;
 
 /// <summary>
-/// The marks of all operators that a run found, to compare new accounts with. Immutable, and safe for any number of threads.
+/// The marks of all operators that a run or an earlier one found, to compare new accounts with. Immutable, and safe for any number of threads.
 /// </summary>
 public sealed class OperatorIndex
 {

@@ -1,5 +1,9 @@
 using Azure.Data.Tables;
 using Distill.Contracts;
+using Distill.Core;
+using Distill.Core.Options;
+using Distill.Core.Windows;
+using Distill.Functions.Correlation;
 using Distill.Functions.Storage;
 using static Distill.Functions.Tests.Newcomers.NewcomerCase;
 
@@ -23,6 +27,20 @@ public sealed class OperatorTableTests(AzuriteFixture azurite)
 
         await rows.DeleteEntityAsync(hour.ToString(), "000");
         Assert.Null(await table.ReadAsync(hour, default));
+    }
+
+    /// <summary>The next run looks for the operators again, whichever instance makes it.</summary>
+    [Fact]
+    public async Task AnInstanceThatStarts_KnowsTheOperatorsOfTheLastRun()
+    {
+        var store = await FindOperatorAsync(azurite);
+        await using var one = Start(store);
+
+        using var session = await one.Get<StateStore>().OpenAsync(new Correlator(new DetectionOptions()), new Population(), default);
+
+        var saved = (await one.Get<OperatorTable>().ReadAsync(session.State.Watermark!.Value, default))!;
+        Assert.True(saved.MarkCount > 0);
+        Assert.Equal((saved.Hour, saved.MarkCount), (session.State.Operators!.Hour, session.State.Operators.MarkCount));
     }
 
     [Fact]
