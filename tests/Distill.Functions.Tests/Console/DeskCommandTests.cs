@@ -76,7 +76,7 @@ public sealed class DeskCommandTests(AzuriteFixture azurite)
     [InlineData(Usage, "Must be one of", "decide", "hydra-000000000001", "hang", "--why", "x")]
     [InlineData(Usage, "--why", "decide", "hydra-000000000001", "confirm")]
     [InlineData(Failed, "--by NAME", "decide", "hydra-000000000001", "confirm", "--why", "x", "--by", " ")]
-    [InlineData(Failed, "changes the direction", "decide", "hydra-000000000001", "confirm", "--why", "x", "--by", "a\u202Eb")]
+    [InlineData(Failed, "turns the text's direction", "decide", "hydra-000000000001", "confirm", "--why", "x", "--by", "a\u202Eb")]
     [InlineData(Failed, "expires", "decide", "hydra-000000000001", "confirm", "--why", "x", "--by", "a", "--expires", "soon")]
     [InlineData(Failed, "No such cluster", "decide", "hydra-000000000999", "confirm", "--why", "x", "--by", "a")]
     [InlineData(Failed, "No such cluster", "clusters", "hydra-000000000999")]
